@@ -1,0 +1,1 @@
+//! ThreadX and NetX Duo services on Linux.
