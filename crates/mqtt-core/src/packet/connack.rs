@@ -72,9 +72,10 @@ impl Connack {
     /// [`Error::Truncated`], [`Error::TrailingBytes`].
     pub fn decode<'a, S: Segment<'a>>(_version: Version, body: Cursor<'a, S>) -> Result<Self, Error> {
         let mut body = body;
-        let flags = body.byte()?;
-        let code = ReturnCode::from_value(body.byte()?)?;
+        let flags = body.byte();
+        let code = body.byte();
         body.end()?;
+        let code = ReturnCode::from_value(code)?;
         if flags > u8::from(code == ReturnCode::Accepted) {
             return Err(Error::ConnackFlags);
         }

@@ -1,7 +1,6 @@
 //! CONNECT (section 3.1).
 
-use super::header::packet_len;
-use super::output::{Head, field_len, prefixed_len, put, put_prefixed};
+use super::output::{Body, Writer, encode, encoded_len};
 use super::{Cursor, Field, Output, PacketType, Qos, Segment, TextKind, Version, check_text};
 use crate::Error;
 
@@ -12,8 +11,6 @@ const WILL_RETAIN: u8 = 0x20;
 const PASSWORD: u8 = 0x40;
 const USER_NAME: u8 = 0x80;
 const PROTOCOL_NAME: &[u8; 6] = b"\0\x04MQTT";
-/// Protocol name, level, flags, keep-alive.
-const VARIABLE_HEADER_LEN: usize = 10;
 
 /// A client's request for a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +50,7 @@ impl<F: Field> Connect<F> {
     /// # Errors
     /// [`Error::FieldTooLong`].
     pub fn encoded_len(&self) -> Result<usize, Error> {
-        packet_len(self.remaining_len()?)
+        encoded_len(self)
     }
 
     /// Writes the packet. Contents are not checked; see [`check`](Self::check).
@@ -65,20 +62,7 @@ impl<F: Field> Connect<F> {
         if self.password.is_some() && self.user_name.is_none() {
             return Err(Error::ConnectFlags);
         }
-        let mut head = Head::new(PacketType::Connect.first_byte(), self.remaining_len()?)?;
-        for byte in PROTOCOL_NAME {
-            head.byte(*byte);
-        }
-        head.byte(self.version.level());
-        head.byte(self.flags());
-        head.u16(self.keep_alive);
-        head.u16(field_len(self.client_id.len())?);
-        head.append_to(out)?;
-        put(self.client_id, out)?;
-        for field in self.optional_fields().into_iter().flatten() {
-            put_prefixed(field, out)?;
-        }
-        Ok(())
+        encode(PacketType::Connect.first_byte(), self, out)
     }
 
     /// Checks the contents: strings are UTF-8 (MQTT-3.1.3-4, -10, -11), the will topic is a topic name,
@@ -98,23 +82,6 @@ impl<F: Field> Connect<F> {
             return Err(Error::ClientId);
         }
         Ok(())
-    }
-
-    fn remaining_len(&self) -> Result<usize, Error> {
-        let mut len = VARIABLE_HEADER_LEN.wrapping_add(prefixed_len(&self.client_id)?);
-        for field in self.optional_fields().iter().flatten() {
-            len = len.wrapping_add(prefixed_len(field)?);
-        }
-        Ok(len)
-    }
-
-    /// The fields behind the client identifier, in the order of the payload (MQTT-3.1.3-1).
-    fn optional_fields(&self) -> [Option<F>; 4] {
-        let (topic, payload) = match self.will {
-            Some(will) => (Some(will.topic), Some(will.payload)),
-            None => (None, None),
-        };
-        [topic, payload, self.user_name, self.password]
     }
 
     fn flags(&self) -> u8 {
@@ -138,6 +105,25 @@ impl<F: Field> Connect<F> {
     }
 }
 
+impl<F: Field> Body for Connect<F> {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+        writer.bytes(PROTOCOL_NAME);
+        let [high, low] = self.keep_alive.to_be_bytes();
+        writer.bytes(&[self.version.level(), self.flags(), high, low]);
+        writer.prefixed(self.client_id);
+        if let Some(will) = &self.will {
+            writer.prefixed(will.topic);
+            writer.prefixed(will.payload);
+        }
+        if let Some(user_name) = self.user_name {
+            writer.prefixed(user_name);
+        }
+        if let Some(password) = self.password {
+            writer.prefixed(password);
+        }
+    }
+}
+
 impl<'a, S: Segment<'a>> Connect<Cursor<'a, S>> {
     /// Reads the body of a packet. Contents are not checked; see [`check`](Self::check).
     ///
@@ -147,26 +133,30 @@ impl<'a, S: Segment<'a>> Connect<Cursor<'a, S>> {
     /// [`Error::Truncated`], [`Error::TrailingBytes`].
     pub fn decode(body: Cursor<'a, S>) -> Result<Self, Error> {
         let mut body = body;
+        let mut same = true;
         for expected in PROTOCOL_NAME {
-            if body.byte()? != *expected {
-                return Err(Error::ProtocolName);
-            }
+            same &= body.byte() == *expected;
         }
-        let version = Version::from_level(body.byte()?).ok_or(Error::ProtocolLevel)?;
-        let flags = body.byte()?;
+        let level = body.byte();
+        body.intact()?;
+        if !same {
+            return Err(Error::ProtocolName);
+        }
+        let version = Version::from_level(level).ok_or(Error::ProtocolLevel)?;
+        let flags = body.byte();
         check_flags(flags)?;
         let qos = Qos::from_level(flags >> WILL_QOS_SHIFT & 3)?;
-        let keep_alive = body.u16()?;
-        let client_id = body.prefixed()?;
-        let mut optional = |flag| if flags & flag != 0 { body.prefixed().map(Some) } else { Ok(None) };
-        let will = match (optional(WILL)?, optional(WILL)?) {
+        let keep_alive = body.u16();
+        let client_id = body.prefixed();
+        let mut optional = |flag| (flags & flag != 0).then(|| body.prefixed());
+        let will = match (optional(WILL), optional(WILL)) {
             (Some(topic), Some(payload)) => {
                 Some(Will { topic, payload, qos, retain: flags & WILL_RETAIN != 0 })
             }
             _ => None,
         };
-        let user_name = optional(USER_NAME)?;
-        let password = optional(PASSWORD)?;
+        let user_name = optional(USER_NAME);
+        let password = optional(PASSWORD);
         body.end()?;
         let clean_session = flags & CLEAN_SESSION != 0;
         Ok(Connect { version, clean_session, keep_alive, client_id, will, user_name, password })

@@ -1,6 +1,5 @@
 //! The fixed header (section 2.2) and where a packet ends.
 
-use super::output::Head;
 use super::{Cursor, PacketType, Qos, Segment};
 use crate::Error;
 
@@ -115,46 +114,39 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     /// # Errors
     /// Those of [`HeaderScan::push`], as soon as the offending byte is there; `stream` is unmoved.
     pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
-        let Some(header) = Self::scan(stream)? else { return Ok(None) };
         let mut rest = stream.at_start();
-        if header.packet_len() > rest.len() {
+        let Some(header) = scan(&mut rest)? else { return Ok(None) };
+        let body = rest.take(header.remaining_len());
+        if rest.is_short() {
             return Ok(None);
         }
-        rest.skip(header.len())?;
-        let body = rest.take(header.remaining_len())?;
         *stream = rest;
         Ok(Some(Frame { header, body }))
     }
 
-    /// Reads the header at the front of `stream`, which is not moved and need not hold the rest of the
-    /// packet. `None` if the header is not complete yet.
+    /// Reads the header at the front of `stream`, which need not hold the rest of the packet. `None` if
+    /// the header is not complete yet.
     ///
     /// # Errors
     /// Those of [`HeaderScan::push`].
-    pub fn scan(stream: &Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-        let mut bytes = *stream;
-        let mut scan = HeaderScan::new();
-        while let Ok(byte) = bytes.byte() {
-            if let Some(header) = scan.push(byte)? {
-                return Ok(Some(header));
-            }
-        }
-        Ok(None)
+    pub fn scan(stream: Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
+        let mut stream = stream;
+        scan(&mut stream)
     }
 }
 
-/// Appends a remaining length (section 2.2.3).
-pub(super) fn put_remaining_len(remaining: usize, head: &mut Head) -> Result<(), Error> {
-    if remaining > MAX_REMAINING_LEN {
-        return Err(Error::PacketTooLong);
+fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
+    let mut scan = HeaderScan::new();
+    loop {
+        let byte = stream.byte();
+        if stream.is_short() {
+            return Ok(None);
+        }
+        let header = scan.push(byte)?;
+        if header.is_some() {
+            return Ok(header);
+        }
     }
-    let mut rest = remaining;
-    while rest > 0x7f {
-        head.byte(rest as u8 | 0x80);
-        rest >>= 7;
-    }
-    head.byte(rest as u8);
-    Ok(())
 }
 
 /// The length of a whole packet whose header announces `remaining` bytes.

@@ -69,17 +69,21 @@ impl Field for &[u8] {
 /// It is both the reader of a packet and the result for a variable-length part of it: position in the
 /// packet ([`offset`](Self::offset)), length ([`len`](Self::len)), and access to the bytes. Copies are
 /// cheap and read independently.
+///
+/// Reading beyond the end gives zeros and is remembered: [`end`](Self::end) and
+/// [`intact`](Self::intact) report it. One check behind a row of reads is smaller than one per read.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'a, S> {
     chunk: &'a [u8],
     rest: Option<S>,
     offset: usize,
     left: usize,
+    short: bool,
 }
 
 impl<'a> From<&'a [u8]> for Cursor<'a, &'a [u8]> {
     fn from(bytes: &'a [u8]) -> Self {
-        Cursor { chunk: bytes, rest: None, offset: 0, left: bytes.len() }
+        Cursor { chunk: bytes, rest: None, offset: 0, left: bytes.len(), short: false }
     }
 }
 
@@ -91,9 +95,9 @@ impl<'a> From<&'a [&'a [u8]]> for Cursor<'a, &'a [&'a [u8]]> {
 
 impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// Reads the `len` bytes that begin with `first`. If the segments hold fewer, reads beyond them
-    /// fail as [`Error::Truncated`].
+    /// are reads beyond the end.
     pub fn new(first: S, len: usize) -> Self {
-        Cursor { chunk: &[], rest: Some(first), offset: 0, left: len }
+        Cursor { chunk: &[], rest: Some(first), offset: 0, left: len, short: false }
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
@@ -126,21 +130,21 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         taken
     }
 
-    /// Reads one byte.
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] at the end.
-    pub fn byte(&mut self) -> Result<u8, Error> {
-        self.take_chunk(1).first().copied().ok_or(Error::Truncated)
+    /// Reads one byte; 0 beyond the end.
+    pub fn byte(&mut self) -> u8 {
+        match self.take_chunk(1) {
+            [byte, ..] => *byte,
+            [] => {
+                self.fail();
+                0
+            }
+        }
     }
 
     /// Reads a two-byte integer, most significant byte first (section 1.5.2).
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] at the end.
-    pub fn u16(&mut self) -> Result<u16, Error> {
-        let high = self.byte()?;
-        Ok(u16::from(high) << 8 | u16::from(self.byte()?))
+    pub fn u16(&mut self) -> u16 {
+        let high = self.byte();
+        u16::from(high) << 8 | u16::from(self.byte())
     }
 
     /// Reads a packet identifier.
@@ -148,53 +152,63 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// # Errors
     /// [`Error::Truncated`] at the end, [`Error::PacketId`] for 0 (MQTT-2.3.1-1).
     pub fn packet_id(&mut self) -> Result<PacketId, Error> {
-        NonZeroU16::new(self.u16()?).ok_or(Error::PacketId)
+        let id = self.u16();
+        self.intact()?;
+        NonZeroU16::new(id).ok_or(Error::PacketId)
     }
 
-    /// Takes the next `len` bytes as a part of their own.
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] if fewer are left.
-    pub fn take(&mut self, len: usize) -> Result<Self, Error> {
-        let part = Cursor { left: len, ..*self };
-        if len > self.left {
-            return Err(Error::Truncated);
-        }
-        self.skip(len)?;
-        Ok(part)
+    /// Takes the next `len` bytes as a part of their own. The part is empty if fewer are left.
+    pub fn take(&mut self, len: usize) -> Self {
+        let mut part = *self;
+        self.skip(len);
+        part.left = if self.short { 0 } else { len };
+        part
     }
 
     /// Takes a part that is preceded by its two-byte length (section 1.5.3).
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] if the announced bytes are not there.
-    pub fn prefixed(&mut self) -> Result<Self, Error> {
-        let len = self.u16()?;
+    pub fn prefixed(&mut self) -> Self {
+        let len = self.u16();
         self.take(usize::from(len))
     }
 
     /// Passes over `len` bytes.
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] if fewer are left.
-    pub fn skip(&mut self, len: usize) -> Result<(), Error> {
+    pub fn skip(&mut self, len: usize) {
         let mut missing = len;
         while missing != 0 {
             let taken = self.take_chunk(missing).len();
             if taken == 0 {
-                return Err(Error::Truncated);
+                return self.fail();
             }
             missing = missing.wrapping_sub(taken);
         }
-        Ok(())
+    }
+
+    /// Whether something was read beyond the end.
+    pub fn is_short(&self) -> bool {
+        self.short
+    }
+
+    /// Confirms that nothing was read beyond the end.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`].
+    pub fn intact(&self) -> Result<(), Error> {
+        if self.short { Err(Error::Truncated) } else { Ok(()) }
     }
 
     /// Ends the reading of a packet.
     ///
     /// # Errors
-    /// [`Error::TrailingBytes`] if something is left.
-    pub fn end(self) -> Result<(), Error> {
+    /// [`Error::Truncated`] if something was read beyond the end, [`Error::TrailingBytes`] if something
+    /// is left.
+    pub fn end(&self) -> Result<(), Error> {
+        self.intact()?;
         if self.left == 0 { Ok(()) } else { Err(Error::TrailingBytes) }
+    }
+
+    fn fail(&mut self) {
+        self.short = true;
+        self.left = 0;
     }
 
     /// The unread bytes as one slice, if they lie in one segment.

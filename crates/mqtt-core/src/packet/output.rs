@@ -3,7 +3,7 @@
 use core::mem;
 
 use super::Field;
-use super::header::put_remaining_len;
+use super::header::{MAX_REMAINING_LEN, packet_len};
 use crate::Error;
 
 /// Takes the bytes of a packet in order: a buffer, a chain of buffers, a queue.
@@ -49,69 +49,116 @@ impl Output for SliceOutput<'_> {
     }
 }
 
-/// Appends a field without a length in front.
-pub(super) fn put<F: Field, O: Output + ?Sized>(field: F, out: &mut O) -> Result<(), Error> {
-    let mut field = field;
-    let mut missing = field.len();
-    while missing != 0 {
-        let chunk = field.next_chunk();
-        if chunk.is_empty() {
-            return Err(Error::Truncated);
-        }
-        out.append(chunk)?;
-        missing = missing.saturating_sub(chunk.len());
-    }
-    Ok(())
+/// What follows the fixed header of a packet. It is written twice by the same code: once to count, once
+/// into the output, so that the remaining length is right by construction and known first.
+pub(super) trait Body {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>);
 }
 
-/// Appends a field with its two-byte length in front.
-pub(super) fn put_prefixed<F: Field, O: Output + ?Sized>(field: F, out: &mut O) -> Result<(), Error> {
-    out.append(&field_len(field.len())?.to_be_bytes())?;
-    put(field, out)
+/// The length of the whole packet with this body.
+pub(super) fn encoded_len<B: Body>(body: &B) -> Result<usize, Error> {
+    packet_len(remaining_len::<B, SliceOutput<'_>>(body)?)
 }
 
-/// The length of a field as it goes into its prefix.
-pub(super) fn field_len(len: usize) -> Result<u16, Error> {
-    u16::try_from(len).map_err(|_| Error::FieldTooLong)
+/// Writes a packet. Nothing is written if the body is too long.
+pub(super) fn encode<B: Body, O: Output + ?Sized>(first: u8, body: &B, out: &mut O) -> Result<(), Error> {
+    let remaining = remaining_len::<B, O>(body)?;
+    let mut writer = Writer::new(Some(out));
+    writer.bytes(&[first]);
+    writer.remaining_len(remaining);
+    body.write(&mut writer);
+    writer.flush();
+    writer.status
 }
 
-/// The size that a field takes with its two-byte length; an error if it has no room for the length.
-pub(super) fn prefixed_len<F: Field>(field: &F) -> Result<usize, Error> {
-    Ok(usize::from(field_len(field.len())?).wrapping_add(2))
+fn remaining_len<B: Body, O: Output + ?Sized>(body: &B) -> Result<usize, Error> {
+    let mut counter = Writer::<O>::new(None);
+    body.write(&mut counter);
+    counter.status?;
+    if counter.len > MAX_REMAINING_LEN { Err(Error::PacketTooLong) } else { Ok(counter.len) }
 }
 
-/// The leading bytes of a packet, collected so that they cost one call of the output.
-pub(super) struct Head {
-    bytes: [u8; Head::CAPACITY],
+/// Counts or writes the parts of a packet. The first error is kept and ends the writing.
+///
+/// Small parts are collected, so that a small packet costs one call of the output.
+pub(super) struct Writer<'o, O: ?Sized> {
+    /// `None` to count only.
+    out: Option<&'o mut O>,
     len: usize,
+    status: Result<(), Error>,
+    pending: usize,
+    buffer: [u8; 48],
 }
 
-impl Head {
-    /// Fixed header (5), the ten bytes of CONNECT's variable header, one length prefix (2).
-    const CAPACITY: usize = 17;
-
-    /// Begins with a fixed header.
-    pub(super) fn new(first: u8, remaining: usize) -> Result<Self, Error> {
-        let mut head = Head { bytes: [0; Head::CAPACITY], len: 0 };
-        head.byte(first);
-        put_remaining_len(remaining, &mut head)?;
-        Ok(head)
+impl<'o, O: Output + ?Sized> Writer<'o, O> {
+    fn new(out: Option<&'o mut O>) -> Self {
+        Writer { out, len: 0, status: Ok(()), pending: 0, buffer: [0; 48] }
     }
 
-    pub(super) fn byte(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.len) {
-            *slot = byte;
-            self.len = self.len.wrapping_add(1);
+    /// Bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.len = self.len.saturating_add(bytes.len());
+        if self.out.is_none() {
+            return;
+        }
+        let end = self.pending.wrapping_add(bytes.len());
+        if let Some(room) = self.buffer.get_mut(self.pending..end) {
+            room.copy_from_slice(bytes);
+            self.pending = end;
+        } else {
+            self.flush();
+            self.append(bytes);
         }
     }
 
-    pub(super) fn u16(&mut self, value: u16) {
-        let [high, low] = value.to_be_bytes();
-        self.byte(high);
-        self.byte(low);
+    /// A field without a length in front.
+    pub(super) fn field<F: Field>(&mut self, field: F) {
+        let mut field = field;
+        let mut missing = field.len();
+        if self.out.is_none() {
+            self.len = self.len.saturating_add(missing);
+            return;
+        }
+        while missing != 0 && self.status.is_ok() {
+            let chunk = field.next_chunk();
+            if chunk.is_empty() {
+                self.status = Err(Error::Truncated);
+            }
+            missing = missing.saturating_sub(chunk.len());
+            self.bytes(chunk);
+        }
     }
 
-    pub(super) fn append_to<O: Output + ?Sized>(&self, out: &mut O) -> Result<(), Error> {
-        out.append(self.bytes.get(..self.len).unwrap_or_default())
+    /// A field with its two-byte length in front.
+    pub(super) fn prefixed<F: Field>(&mut self, field: F) {
+        match u16::try_from(field.len()) {
+            Ok(len) => {
+                self.bytes(&len.to_be_bytes());
+                self.field(field);
+            }
+            Err(_) => self.status = Err(Error::FieldTooLong),
+        }
+    }
+
+    /// A remaining length (section 2.2.3).
+    fn remaining_len(&mut self, remaining: usize) {
+        let mut rest = remaining;
+        while rest > 0x7f {
+            self.bytes(&[rest as u8 | 0x80]);
+            rest >>= 7;
+        }
+        self.bytes(&[rest as u8]);
+    }
+
+    fn flush(&mut self) {
+        let Writer { out: Some(out), status: status @ Ok(()), pending, buffer, .. } = self else { return };
+        *status = out.append(buffer.get(..*pending).unwrap_or_default());
+        *pending = 0;
+    }
+
+    fn append(&mut self, bytes: &[u8]) {
+        if let Writer { out: Some(out), status: status @ Ok(()), .. } = self {
+            *status = out.append(bytes);
+        }
     }
 }

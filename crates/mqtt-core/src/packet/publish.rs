@@ -1,7 +1,6 @@
 //! PUBLISH (section 3.3).
 
-use super::header::packet_len;
-use super::output::{Head, field_len, prefixed_len, put};
+use super::output::{Body, Writer, encode, encoded_len};
 use super::{
     Cursor, Field, Frame, Output, PacketId, PacketType, Qos, Segment, TextKind, Version, check_text,
 };
@@ -46,28 +45,20 @@ impl<F: Field> Publish<F> {
     ///
     /// # Errors
     /// [`Error::FieldTooLong`], [`Error::PacketTooLong`].
-    pub fn encoded_len(&self, version: Version) -> Result<usize, Error> {
-        packet_len(self.remaining_len(version)?)
+    pub fn encoded_len(&self, _version: Version) -> Result<usize, Error> {
+        encoded_len(self)
     }
 
-    /// Writes the packet with at most four appends: header and topic length, topic, identifier, payload.
-    /// Contents are not checked; see [`check`](Self::check).
+    /// Writes the packet. Contents are not checked; see [`check`](Self::check).
     ///
     /// # Errors
     /// [`Error::FieldTooLong`], [`Error::PacketTooLong`] and [`Error::PacketId`] (an identifier present
     /// or absent against the QoS) before anything is written; those of the output.
-    pub fn encode<O: Output + ?Sized>(&self, version: Version, out: &mut O) -> Result<(), Error> {
+    pub fn encode<O: Output + ?Sized>(&self, _version: Version, out: &mut O) -> Result<(), Error> {
         if self.packet_id.is_some() != (self.qos != Qos::AtMostOnce) {
             return Err(Error::PacketId);
         }
-        let mut head = Head::new(self.first_byte(), self.remaining_len(version)?)?;
-        head.u16(field_len(self.topic.len())?);
-        head.append_to(out)?;
-        put(self.topic, out)?;
-        if let Some(id) = self.packet_id {
-            out.append(&id.get().to_be_bytes())?;
-        }
-        put(self.payload, out)
+        encode(self.first_byte(), self, out)
     }
 
     /// Checks the contents: the topic is a topic name (MQTT-3.3.2-1, -2), a QoS 0 message is no
@@ -92,12 +83,15 @@ impl<F: Field> Publish<F> {
         }
         first
     }
+}
 
-    fn remaining_len(&self, _version: Version) -> Result<usize, Error> {
-        let id = if self.packet_id.is_some() { 2 } else { 0 };
-        let fields = prefixed_len(&self.topic)?.wrapping_add(id);
-        // A payload whose length does not fit is too long by itself.
-        fields.checked_add(self.payload.len()).ok_or(Error::PacketTooLong)
+impl<F: Field> Body for Publish<F> {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+        writer.prefixed(self.topic);
+        if let Some(id) = self.packet_id {
+            writer.bytes(&id.get().to_be_bytes());
+        }
+        writer.field(self.payload);
     }
 }
 
@@ -110,8 +104,9 @@ impl<'a, S: Segment<'a>> Publish<Cursor<'a, S>> {
         let first = frame.header.first_byte();
         let qos = Qos::from_level(first >> QOS_SHIFT & 3)?;
         let mut body = frame.body;
-        let topic = body.prefixed()?;
+        let topic = body.prefixed();
         let packet_id = if qos == Qos::AtMostOnce { None } else { Some(body.packet_id()?) };
+        body.intact()?;
         let (dup, retain) = (first & DUP != 0, first & RETAIN != 0);
         Ok(Publish { dup, qos, retain, packet_id, topic, payload: body })
     }

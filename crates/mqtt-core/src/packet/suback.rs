@@ -1,7 +1,6 @@
 //! SUBACK (section 3.9).
 
-use super::header::packet_len;
-use super::output::{Head, put};
+use super::output::{Body, Writer, encode, encoded_len};
 use super::{Cursor, Field, Output, PacketId, PacketType, Qos, Segment, Version};
 use crate::Error;
 
@@ -50,8 +49,9 @@ impl<F: Field> Suback<F> {
     ///
     /// # Errors
     /// [`Error::PacketTooLong`], [`Error::NoTopicFilter`] without codes.
-    pub fn encoded_len(&self, version: Version) -> Result<usize, Error> {
-        packet_len(self.remaining_len(version)?)
+    pub fn encoded_len(&self, _version: Version) -> Result<usize, Error> {
+        self.not_empty()?;
+        encoded_len(self)
     }
 
     /// Writes the packet.
@@ -59,12 +59,10 @@ impl<F: Field> Suback<F> {
     /// # Errors
     /// Those of [`encoded_len`](Self::encoded_len) and [`Error::SubackCode`] before anything is written;
     /// those of the output.
-    pub fn encode<O: Output + ?Sized>(&self, version: Version, out: &mut O) -> Result<(), Error> {
+    pub fn encode<O: Output + ?Sized>(&self, _version: Version, out: &mut O) -> Result<(), Error> {
         self.check()?;
-        let mut head = Head::new(PacketType::Suback.first_byte(), self.remaining_len(version)?)?;
-        head.u16(self.packet_id.get());
-        head.append_to(out)?;
-        put(self.codes, out)
+        self.not_empty()?;
+        encode(PacketType::Suback.first_byte(), self, out)
     }
 
     /// Checks that every return code is a defined one (MQTT-3.9.3-2).
@@ -84,11 +82,15 @@ impl<F: Field> Suback<F> {
         }
     }
 
-    fn remaining_len(&self, _version: Version) -> Result<usize, Error> {
-        match self.codes.len() {
-            0 => Err(Error::NoTopicFilter),
-            count => count.checked_add(2).ok_or(Error::PacketTooLong),
-        }
+    fn not_empty(&self) -> Result<(), Error> {
+        if self.codes.is_empty() { Err(Error::NoTopicFilter) } else { Ok(()) }
+    }
+}
+
+impl<F: Field> Body for Suback<F> {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+        writer.bytes(&self.packet_id.get().to_be_bytes());
+        writer.field(self.codes);
     }
 }
 

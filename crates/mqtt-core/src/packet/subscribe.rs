@@ -1,7 +1,6 @@
 //! SUBSCRIBE (section 3.8).
 
-use super::header::packet_len;
-use super::output::{Head, prefixed_len, put_prefixed};
+use super::output::{Body, Writer, encode, encoded_len};
 use super::{Cursor, Field, Output, PacketId, PacketType, Qos, Segment, TextKind, Version, check_text};
 use crate::Error;
 
@@ -29,23 +28,18 @@ impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Subscribe<I> {
     ///
     /// # Errors
     /// [`Error::FieldTooLong`], [`Error::PacketTooLong`], [`Error::NoTopicFilter`].
-    pub fn encoded_len(&self, version: Version) -> Result<usize, Error> {
-        packet_len(self.remaining_len(version)?)
+    pub fn encoded_len(&self, _version: Version) -> Result<usize, Error> {
+        self.not_empty()?;
+        encoded_len(self)
     }
 
     /// Writes the packet. Contents are not checked; see [`check`](Self::check).
     ///
     /// # Errors
     /// Those of [`encoded_len`](Self::encoded_len) before anything is written; those of the output.
-    pub fn encode<O: Output + ?Sized>(&self, version: Version, out: &mut O) -> Result<(), Error> {
-        let mut head = Head::new(PacketType::Subscribe.first_byte(), self.remaining_len(version)?)?;
-        head.u16(self.packet_id.get());
-        head.append_to(out)?;
-        for subscription in self.filters.clone() {
-            put_prefixed(subscription.filter, out)?;
-            out.append(&[subscription.qos as u8])?;
-        }
-        Ok(())
+    pub fn encode<O: Output + ?Sized>(&self, _version: Version, out: &mut O) -> Result<(), Error> {
+        self.not_empty()?;
+        encode(PacketType::Subscribe.first_byte(), self, out)
     }
 
     /// Checks the contents: every filter is a topic filter (MQTT-3.8.3-1, MQTT-4.7.1-2, -3).
@@ -56,13 +50,18 @@ impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Subscribe<I> {
         self.filters.clone().try_for_each(|each| check_text(TextKind::TopicFilter, each.filter))
     }
 
-    fn remaining_len(&self, _version: Version) -> Result<usize, Error> {
-        let mut len: usize = 2;
+    fn not_empty(&self) -> Result<(), Error> {
+        self.filters.clone().next().map(|_| ()).ok_or(Error::NoTopicFilter)
+    }
+}
+
+impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Body for Subscribe<I> {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+        writer.bytes(&self.packet_id.get().to_be_bytes());
         for subscription in self.filters.clone() {
-            let entry = prefixed_len(&subscription.filter)?.wrapping_add(1);
-            len = len.checked_add(entry).ok_or(Error::PacketTooLong)?;
+            writer.prefixed(subscription.filter);
+            writer.bytes(&[subscription.qos as u8]);
         }
-        if len == 2 { Err(Error::NoTopicFilter) } else { Ok(len) }
     }
 }
 
@@ -104,7 +103,9 @@ impl<'a, S: Segment<'a>> Iterator for SubscriptionFilters<'a, S> {
 fn read_subscription<'a, S: Segment<'a>>(
     body: &mut Cursor<'a, S>,
 ) -> Result<Subscription<Cursor<'a, S>>, Error> {
-    let filter = body.prefixed()?;
-    let qos = Qos::from_level(body.byte()?)?;
+    let filter = body.prefixed();
+    let qos = body.byte();
+    body.intact()?;
+    let qos = Qos::from_level(qos)?;
     Ok(Subscription { filter, qos })
 }

@@ -1,7 +1,6 @@
 //! UNSUBSCRIBE (section 3.10).
 
-use super::header::packet_len;
-use super::output::{Head, prefixed_len, put_prefixed};
+use super::output::{Body, Writer, encode, encoded_len};
 use super::{Cursor, Field, Output, PacketId, PacketType, Segment, TextKind, Version, check_text};
 use crate::Error;
 
@@ -20,19 +19,18 @@ impl<F: Field, I: Iterator<Item = F> + Clone> Unsubscribe<I> {
     ///
     /// # Errors
     /// [`Error::FieldTooLong`], [`Error::PacketTooLong`], [`Error::NoTopicFilter`].
-    pub fn encoded_len(&self, version: Version) -> Result<usize, Error> {
-        packet_len(self.remaining_len(version)?)
+    pub fn encoded_len(&self, _version: Version) -> Result<usize, Error> {
+        self.not_empty()?;
+        encoded_len(self)
     }
 
     /// Writes the packet. Contents are not checked; see [`check`](Self::check).
     ///
     /// # Errors
     /// Those of [`encoded_len`](Self::encoded_len) before anything is written; those of the output.
-    pub fn encode<O: Output + ?Sized>(&self, version: Version, out: &mut O) -> Result<(), Error> {
-        let mut head = Head::new(PacketType::Unsubscribe.first_byte(), self.remaining_len(version)?)?;
-        head.u16(self.packet_id.get());
-        head.append_to(out)?;
-        self.filters.clone().try_for_each(|filter| put_prefixed(filter, out))
+    pub fn encode<O: Output + ?Sized>(&self, _version: Version, out: &mut O) -> Result<(), Error> {
+        self.not_empty()?;
+        encode(PacketType::Unsubscribe.first_byte(), self, out)
     }
 
     /// Checks the contents: every filter is a topic filter (MQTT-3.10.3-1, MQTT-4.7.1-2, -3).
@@ -43,12 +41,15 @@ impl<F: Field, I: Iterator<Item = F> + Clone> Unsubscribe<I> {
         self.filters.clone().try_for_each(|filter| check_text(TextKind::TopicFilter, filter))
     }
 
-    fn remaining_len(&self, _version: Version) -> Result<usize, Error> {
-        let mut len: usize = 2;
-        for filter in self.filters.clone() {
-            len = len.checked_add(prefixed_len(&filter)?).ok_or(Error::PacketTooLong)?;
-        }
-        if len == 2 { Err(Error::NoTopicFilter) } else { Ok(len) }
+    fn not_empty(&self) -> Result<(), Error> {
+        self.filters.clone().next().map(|_| ()).ok_or(Error::NoTopicFilter)
+    }
+}
+
+impl<F: Field, I: Iterator<Item = F> + Clone> Body for Unsubscribe<I> {
+    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+        writer.bytes(&self.packet_id.get().to_be_bytes());
+        self.filters.clone().for_each(|filter| writer.prefixed(filter));
     }
 }
 
@@ -66,8 +67,9 @@ impl<'a, S: Segment<'a>> Unsubscribe<TopicFilters<'a, S>> {
             return Err(Error::NoTopicFilter);
         }
         while !body.is_empty() {
-            body.prefixed()?;
+            body.prefixed();
         }
+        body.intact()?;
         Ok(Unsubscribe { packet_id, filters })
     }
 }
@@ -83,6 +85,7 @@ impl<'a, S: Segment<'a>> Iterator for TopicFilters<'a, S> {
 
     fn next(&mut self) -> Option<Self::Item> {
         // The decoder has read them all once, so an error can only be the end.
-        self.body.prefixed().ok()
+        let filter = self.body.prefixed();
+        (!self.body.is_short()).then_some(filter)
     }
 }
