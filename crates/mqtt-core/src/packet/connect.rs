@@ -105,8 +105,8 @@ impl<F: Field> Connect<F> {
     }
 }
 
-impl<F: Field> Body for Connect<F> {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+impl<F: Field, O: Output + ?Sized> Body<O> for Connect<F> {
+    fn write(&self, writer: &mut Writer<'_, O>) {
         writer.bytes(PROTOCOL_NAME);
         let [high, low] = self.keep_alive.to_be_bytes();
         writer.bytes(&[self.version.level(), self.flags(), high, low]);

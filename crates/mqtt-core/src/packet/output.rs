@@ -51,39 +51,53 @@ impl Output for SliceOutput<'_> {
 
 /// What follows the fixed header of a packet. It is written twice by the same code: once to count, once
 /// into the output, so that the remaining length is right by construction and known first.
-pub(super) trait Body {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>);
+///
+/// A trait object of it keeps [`encode`] from being compiled once per packet type.
+pub(super) trait Body<O: ?Sized> {
+    fn write(&self, writer: &mut Writer<'_, O>);
 }
 
 /// The length of the whole packet with this body.
-pub(super) fn encoded_len<B: Body>(body: &B) -> Result<usize, Error> {
-    packet_len(remaining_len::<B, SliceOutput<'_>>(body)?)
+pub(super) fn encoded_len(body: &dyn Body<CountOnly>) -> Result<usize, Error> {
+    let mut out = CountOnly;
+    let mut writer = Writer::new(&mut out);
+    body.write(&mut writer);
+    packet_len(writer.counted()?)
 }
 
 /// Writes a packet. Nothing is written if the body is too long.
-pub(super) fn encode<B: Body, O: Output + ?Sized>(first: u8, body: &B, out: &mut O) -> Result<(), Error> {
-    let remaining = remaining_len::<B, O>(body)?;
-    let mut writer = Writer::new(Some(out));
+pub(super) fn encode<O: Output + ?Sized>(first: u8, body: &dyn Body<O>, out: &mut O) -> Result<(), Error> {
+    let mut writer = Writer::new(out);
+    body.write(&mut writer);
+    let mut rest = writer.counted()?;
+    writer.counting = false;
     writer.bytes(&[first]);
-    writer.remaining_len(remaining);
+    // Remaining length (section 2.2.3).
+    while rest > 0x7f {
+        writer.bytes(&[rest as u8 | 0x80]);
+        rest >>= 7;
+    }
+    writer.bytes(&[rest as u8]);
     body.write(&mut writer);
     writer.flush();
     writer.status
 }
 
-fn remaining_len<B: Body, O: Output + ?Sized>(body: &B) -> Result<usize, Error> {
-    let mut counter = Writer::<O>::new(None);
-    body.write(&mut counter);
-    counter.status?;
-    if counter.len > MAX_REMAINING_LEN { Err(Error::PacketTooLong) } else { Ok(counter.len) }
+/// The output of [`encoded_len`], which never gets to writing.
+pub(super) struct CountOnly;
+
+impl Output for CountOnly {
+    fn append(&mut self, _bytes: &[u8]) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// Counts or writes the parts of a packet. The first error is kept and ends the writing.
 ///
 /// Small parts are collected, so that a small packet costs one call of the output.
 pub(super) struct Writer<'o, O: ?Sized> {
-    /// `None` to count only.
-    out: Option<&'o mut O>,
+    out: &'o mut O,
+    counting: bool,
     len: usize,
     status: Result<(), Error>,
     pending: usize,
@@ -91,14 +105,19 @@ pub(super) struct Writer<'o, O: ?Sized> {
 }
 
 impl<'o, O: Output + ?Sized> Writer<'o, O> {
-    fn new(out: Option<&'o mut O>) -> Self {
-        Writer { out, len: 0, status: Ok(()), pending: 0, buffer: [0; 48] }
+    fn new(out: &'o mut O) -> Self {
+        Writer { out, counting: true, len: 0, status: Ok(()), pending: 0, buffer: [0; 48] }
+    }
+
+    fn counted(&self) -> Result<usize, Error> {
+        self.status?;
+        if self.len > MAX_REMAINING_LEN { Err(Error::PacketTooLong) } else { Ok(self.len) }
     }
 
     /// Bytes as they are.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.len = self.len.saturating_add(bytes.len());
-        if self.out.is_none() {
+        if self.counting {
+            self.len = self.len.saturating_add(bytes.len());
             return;
         }
         let end = self.pending.wrapping_add(bytes.len());
@@ -115,7 +134,7 @@ impl<'o, O: Output + ?Sized> Writer<'o, O> {
     pub(super) fn field<F: Field>(&mut self, field: F) {
         let mut field = field;
         let mut missing = field.len();
-        if self.out.is_none() {
+        if self.counting {
             self.len = self.len.saturating_add(missing);
             return;
         }
@@ -140,25 +159,16 @@ impl<'o, O: Output + ?Sized> Writer<'o, O> {
         }
     }
 
-    /// A remaining length (section 2.2.3).
-    fn remaining_len(&mut self, remaining: usize) {
-        let mut rest = remaining;
-        while rest > 0x7f {
-            self.bytes(&[rest as u8 | 0x80]);
-            rest >>= 7;
-        }
-        self.bytes(&[rest as u8]);
-    }
-
     fn flush(&mut self) {
-        let Writer { out: Some(out), status: status @ Ok(()), pending, buffer, .. } = self else { return };
-        *status = out.append(buffer.get(..*pending).unwrap_or_default());
-        *pending = 0;
+        if self.status.is_ok() {
+            self.status = self.out.append(self.buffer.get(..self.pending).unwrap_or_default());
+        }
+        self.pending = 0;
     }
 
     fn append(&mut self, bytes: &[u8]) {
-        if let Writer { out: Some(out), status: status @ Ok(()), .. } = self {
-            *status = out.append(bytes);
+        if self.status.is_ok() {
+            self.status = self.out.append(bytes);
         }
     }
 }

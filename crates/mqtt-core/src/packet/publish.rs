@@ -85,8 +85,8 @@ impl<F: Field> Publish<F> {
     }
 }
 
-impl<F: Field> Body for Publish<F> {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+impl<F: Field, O: Output + ?Sized> Body<O> for Publish<F> {
+    fn write(&self, writer: &mut Writer<'_, O>) {
         writer.prefixed(self.topic);
         if let Some(id) = self.packet_id {
             writer.bytes(&id.get().to_be_bytes());

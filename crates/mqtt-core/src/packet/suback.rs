@@ -87,8 +87,8 @@ impl<F: Field> Suback<F> {
     }
 }
 
-impl<F: Field> Body for Suback<F> {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+impl<F: Field, O: Output + ?Sized> Body<O> for Suback<F> {
+    fn write(&self, writer: &mut Writer<'_, O>) {
         writer.bytes(&self.packet_id.get().to_be_bytes());
         writer.field(self.codes);
     }

@@ -55,8 +55,8 @@ impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Subscribe<I> {
     }
 }
 
-impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Body for Subscribe<I> {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone, O: Output + ?Sized> Body<O> for Subscribe<I> {
+    fn write(&self, writer: &mut Writer<'_, O>) {
         writer.bytes(&self.packet_id.get().to_be_bytes());
         for subscription in self.filters.clone() {
             writer.prefixed(subscription.filter);

@@ -46,8 +46,8 @@ impl<F: Field, I: Iterator<Item = F> + Clone> Unsubscribe<I> {
     }
 }
 
-impl<F: Field, I: Iterator<Item = F> + Clone> Body for Unsubscribe<I> {
-    fn write<O: Output + ?Sized>(&self, writer: &mut Writer<'_, O>) {
+impl<F: Field, I: Iterator<Item = F> + Clone, O: Output + ?Sized> Body<O> for Unsubscribe<I> {
+    fn write(&self, writer: &mut Writer<'_, O>) {
         writer.bytes(&self.packet_id.get().to_be_bytes());
         self.filters.clone().for_each(|filter| writer.prefixed(filter));
     }
