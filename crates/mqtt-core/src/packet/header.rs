@@ -9,16 +9,16 @@ pub const MAX_REMAINING_LEN: usize = 268_435_455;
 /// A checked fixed header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FixedHeader {
-    first: u8,
-    len: u8,
     remaining: u32,
-    packet_type: PacketType,
+    len: u8,
+    first: u8,
 }
 
 impl FixedHeader {
     /// Control packet type.
     pub fn packet_type(&self) -> PacketType {
-        self.packet_type
+        // The scan has refused reserved types, so the alternative is never taken.
+        PacketType::from_first_byte(self.first).unwrap_or(PacketType::Disconnect)
     }
 
     /// The first byte: type and flags.
@@ -49,17 +49,15 @@ impl FixedHeader {
 
 /// Reads a fixed header byte by byte, for a caller that gets bytes one at a time and does not want to
 /// look at the earlier ones again.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct HeaderScan {
-    first: u8,
-    len: u8,
-    remaining: u32,
+    header: FixedHeader,
 }
 
 impl HeaderScan {
     /// Begins a packet.
     pub const fn new() -> Self {
-        HeaderScan { first: 0, len: 0, remaining: 0 }
+        HeaderScan { header: FixedHeader { remaining: 0, len: 0, first: 0 } }
     }
 
     /// Takes the next byte. Gives the header with its last one; after that, begin with a new scan.
@@ -68,35 +66,46 @@ impl HeaderScan {
     /// [`Error::PacketType`], [`Error::HeaderFlags`], [`Error::Qos`] at the first byte,
     /// [`Error::RemainingLength`] if the fourth length byte announces a fifth.
     pub fn push(&mut self, byte: u8) -> Result<Option<FixedHeader>, Error> {
-        let at = self.len;
-        self.len = at.wrapping_add(1);
+        Ok(self.step(byte)?.then_some(self.header))
+    }
+
+    /// Takes the next byte; true with the last one.
+    fn step(&mut self, byte: u8) -> Result<bool, Error> {
+        let header = &mut self.header;
+        let at = u32::from(header.len);
+        header.len = header.len.saturating_add(1);
         if at == 0 {
-            self.first = byte;
-            return check_first_byte(byte).map(|_| None);
+            header.first = byte;
+            check_first_byte(byte)?;
+            return Ok(false);
         }
-        if at > 4 {
-            return Err(Error::RemainingLength);
-        }
-        self.remaining |= u32::from(byte & 0x7f) << (7 * u32::from(at - 1));
+        header.remaining |= u32::from(byte & 0x7f).wrapping_shl(7 * at.wrapping_sub(1));
         if byte & 0x80 == 0 {
-            let packet_type = check_first_byte(self.first)?;
-            let header =
-                FixedHeader { first: self.first, len: self.len, remaining: self.remaining, packet_type };
-            return Ok(Some(header));
+            Ok(true)
+        } else if at < 4 {
+            Ok(false)
+        } else {
+            Err(Error::RemainingLength)
         }
-        if at == 4 { Err(Error::RemainingLength) } else { Ok(None) }
+    }
+}
+
+impl Default for HeaderScan {
+    fn default() -> Self {
+        HeaderScan::new()
     }
 }
 
 /// Type and flags of a first byte (MQTT-2.2.2-1, MQTT-2.2.2-2, MQTT-3.3.1-4).
-fn check_first_byte(first: u8) -> Result<PacketType, Error> {
+fn check_first_byte(first: u8) -> Result<(), Error> {
     let packet_type = PacketType::from_first_byte(first).ok_or(Error::PacketType)?;
     if packet_type == PacketType::Publish {
-        Qos::from_level(first >> 1 & 3)?;
-    } else if first != packet_type.first_byte() {
-        return Err(Error::HeaderFlags);
+        Qos::from_level(first >> 1 & 3).map(|_| ())
+    } else if first == packet_type.first_byte() {
+        Ok(())
+    } else {
+        Err(Error::HeaderFlags)
     }
-    Ok(packet_type)
 }
 
 /// One packet in a stream of bytes: its header, and a cursor over exactly the bytes behind the header.
@@ -142,9 +151,8 @@ fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHe
         if stream.is_short() {
             return Ok(None);
         }
-        let header = scan.push(byte)?;
-        if header.is_some() {
-            return Ok(header);
+        if scan.step(byte)? {
+            return Ok(Some(scan.header));
         }
     }
 }
