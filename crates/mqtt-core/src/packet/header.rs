@@ -1,0 +1,170 @@
+//! The fixed header (section 2.2) and where a packet ends.
+
+use super::{Cursor, PacketType, Qos, Segment};
+use crate::Error;
+
+/// The largest remaining length (section 2.2.3).
+pub const MAX_REMAINING_LEN: usize = 268_435_455;
+
+/// A checked fixed header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FixedHeader {
+    remaining: u32,
+    len: u8,
+    first: u8,
+}
+
+impl FixedHeader {
+    /// Control packet type.
+    pub fn packet_type(&self) -> PacketType {
+        // The scan has refused reserved types, so the alternative is never taken.
+        PacketType::from_first_byte(self.first).unwrap_or(PacketType::Disconnect)
+    }
+
+    /// The first byte: type and flags.
+    pub fn first_byte(&self) -> u8 {
+        self.first
+    }
+
+    /// Length of this header in bytes, 2 to 5.
+    pub fn len(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    /// Never: a header has at least two bytes.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Bytes that follow the header.
+    pub fn remaining_len(&self) -> usize {
+        self.remaining as usize
+    }
+
+    /// Length of the whole packet.
+    pub fn packet_len(&self) -> usize {
+        self.len().wrapping_add(self.remaining_len())
+    }
+}
+
+/// Reads a fixed header byte by byte, for a caller that gets bytes one at a time and does not want to
+/// look at the earlier ones again.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderScan {
+    header: FixedHeader,
+}
+
+impl HeaderScan {
+    /// Begins a packet.
+    pub const fn new() -> Self {
+        HeaderScan { header: FixedHeader { remaining: 0, len: 0, first: 0 } }
+    }
+
+    /// Takes the next byte. Gives the header with its last one; after that, begin with a new scan.
+    ///
+    /// # Errors
+    /// [`Error::PacketType`], [`Error::HeaderFlags`], [`Error::Qos`] at the first byte,
+    /// [`Error::RemainingLength`] if the fourth length byte announces a fifth.
+    pub fn push(&mut self, byte: u8) -> Result<Option<FixedHeader>, Error> {
+        Ok(self.step(byte)?.then_some(self.header))
+    }
+
+    /// Takes the next byte; true with the last one.
+    fn step(&mut self, byte: u8) -> Result<bool, Error> {
+        let header = &mut self.header;
+        let at = u32::from(header.len);
+        header.len = header.len.saturating_add(1);
+        if at == 0 {
+            header.first = byte;
+            check_first_byte(byte)?;
+            return Ok(false);
+        }
+        header.remaining |= u32::from(byte & 0x7f).wrapping_shl(7 * at.wrapping_sub(1));
+        if byte & 0x80 == 0 {
+            Ok(true)
+        } else if at < 4 {
+            Ok(false)
+        } else {
+            Err(Error::RemainingLength)
+        }
+    }
+}
+
+impl Default for HeaderScan {
+    fn default() -> Self {
+        HeaderScan::new()
+    }
+}
+
+/// Type and flags of a first byte (MQTT-2.2.2-1, MQTT-2.2.2-2, MQTT-3.3.1-4).
+fn check_first_byte(first: u8) -> Result<(), Error> {
+    let packet_type = PacketType::from_first_byte(first).ok_or(Error::PacketType)?;
+    if packet_type == PacketType::Publish {
+        Qos::from_level(first >> 1 & 3).map(|_| ())
+    } else if first == packet_type.first_byte() {
+        Ok(())
+    } else {
+        Err(Error::HeaderFlags)
+    }
+}
+
+/// One packet in a stream of bytes: its header, and a cursor over exactly the bytes behind the header.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a, S> {
+    /// Type, flags and lengths.
+    pub header: FixedHeader,
+    /// The bytes behind the header. Offsets count from the first byte of the header.
+    pub body: Cursor<'a, S>,
+}
+
+impl<'a, S: Segment<'a>> Frame<'a, S> {
+    /// Takes the next packet off `stream`. `None`, with `stream` unmoved, if it is not complete yet.
+    ///
+    /// # Errors
+    /// Those of [`HeaderScan::push`], as soon as the offending byte is there; `stream` is unmoved.
+    pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
+        let mut rest = stream.at_start();
+        let Some(header) = scan(&mut rest)? else { return Ok(None) };
+        let body = rest.take(header.remaining_len());
+        if rest.is_short() {
+            return Ok(None);
+        }
+        *stream = rest;
+        Ok(Some(Frame { header, body }))
+    }
+
+    /// Reads the header at the front of `stream`, which need not hold the rest of the packet. `None` if
+    /// the header is not complete yet.
+    ///
+    /// # Errors
+    /// Those of [`HeaderScan::push`].
+    pub fn scan(stream: Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
+        let mut stream = stream;
+        scan(&mut stream)
+    }
+}
+
+fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
+    let mut scan = HeaderScan::new();
+    loop {
+        let byte = stream.byte();
+        if stream.is_short() {
+            return Ok(None);
+        }
+        if scan.step(byte)? {
+            return Ok(Some(scan.header));
+        }
+    }
+}
+
+/// The length of a whole packet whose header announces `remaining` bytes.
+pub(super) fn packet_len(remaining: usize) -> Result<usize, Error> {
+    let header = match remaining {
+        0..=0x7f => 2,
+        0x80..=0x3fff => 3,
+        0x4000..=0x1f_ffff => 4,
+        0x20_0000..=MAX_REMAINING_LEN => 5,
+        _ => return Err(Error::PacketTooLong),
+    };
+    Ok(remaining.wrapping_add(header))
+}
