@@ -28,7 +28,13 @@ const MACROS: [&str; 10] = [
 ];
 
 /// Macros whose value is an expression that bindgen does not evaluate by itself: type and name.
-const VALUES: [(&str, &str); 12] = [
+const VALUES: [(&str, &str); 18] = [
+    ("UINT", "TX_AND"),
+    ("UINT", "TX_OR"),
+    ("UINT", "TX_OR_CLEAR"),
+    ("UINT", "TX_NO_INHERIT"),
+    ("UINT", "TX_AUTO_START"),
+    ("UINT", "TX_AUTO_ACTIVATE"),
     ("ULONG", "NX_WAIT_FOREVER"),
     ("ULONG", "NX_NO_WAIT"),
     ("ULONG", "NX_IPv4_TCP_PACKET"),
