@@ -21,6 +21,22 @@ impl FixedHeader {
         PacketType::from_first_byte(self.first).unwrap_or(PacketType::Disconnect)
     }
 
+    /// Confirms that this is a packet that a server sends (table 2.1, direction of flow).
+    ///
+    /// # Errors
+    /// [`Error::Direction`].
+    pub fn check_from_server(&self) -> Result<(), Error> {
+        if self.packet_type().sent_by_server() { Ok(()) } else { Err(Error::Direction) }
+    }
+
+    /// Confirms that this is a packet that a client sends (table 2.1, direction of flow).
+    ///
+    /// # Errors
+    /// [`Error::Direction`].
+    pub fn check_from_client(&self) -> Result<(), Error> {
+        if self.packet_type().sent_by_client() { Ok(()) } else { Err(Error::Direction) }
+    }
+
     /// The first byte: type and flags.
     pub fn first_byte(&self) -> u8 {
         self.first

@@ -11,6 +11,7 @@
 //! own.
 
 mod ack;
+mod any;
 mod connack;
 mod connect;
 mod empty;
@@ -25,6 +26,7 @@ mod topic;
 mod unsubscribe;
 
 pub use ack::{Ack, AckType};
+pub use any::Packet;
 pub use connack::{Connack, ReturnCode};
 pub use connect::{Connect, Will};
 pub use empty::{DISCONNECT, PINGREQ, PINGRESP, decode_empty};
