@@ -31,7 +31,7 @@ fn smallest() {
     only_this_length(&connect(0x02, b"\0\x02ab"));
 }
 
-/// The example of figure 3.6, with a payload in the order of MQTT-3.1.3-1.
+/// The flags of the example in section 3.1.2.11, with a payload in the order of MQTT-3.1.3-1.
 #[test]
 fn everything() {
     let bytes = connect(0xce, b"\0\x01c\0\x03w/t\0\x02\0\xff\0\x01u\0\x02\xfe\0");

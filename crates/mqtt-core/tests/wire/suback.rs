@@ -3,7 +3,7 @@ use mqtt_core::packet::{Qos, SubackCode};
 
 use crate::value::{Counted, Value, accepted, id, malformed, refused, same};
 
-/// The example of figure 3.27.
+/// The example of section 3.9.3.
 #[test]
 fn three_codes() {
     same(&[0x90, 5, 0, 10, 0, 2, 0x80], &Value::Suback(id(10), vec![0, 2, 0x80]));

@@ -3,7 +3,7 @@ use mqtt_core::packet::Qos;
 
 use crate::value::{Counted, Value, accepted, id, malformed, refused, same};
 
-/// The example of figure 3.23: `a/b` at QoS 1 and `c/d` at QoS 2.
+/// As the example of section 3.8.3.1: `a/b` at QoS 1 and `c/d`, here at QoS 2.
 #[test]
 fn two_filters() {
     let filters = vec![(b"a/b".to_vec(), Qos::AtLeastOnce), (b"c/d".to_vec(), Qos::ExactlyOnce)];

@@ -2,7 +2,7 @@ use mqtt_core::Error;
 
 use crate::value::{Counted, Value, accepted, id, malformed, refused, same};
 
-/// The example of figure 3.30.
+/// The example of section 3.10.3.1.
 #[test]
 fn two_filters() {
     let value = Value::Unsubscribe(id(10), vec![b"a/b".to_vec(), b"c/d".to_vec()]);
