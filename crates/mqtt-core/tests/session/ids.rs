@@ -47,6 +47,8 @@ fn the_list_is_looked_at_rarely() {
 fn one_left_and_none_left() {
     let mut ids = PacketIds { last: 99, free: 0 };
     assert_eq!(ids.next(|| (1..=65_535).filter(|id| *id != 100)).unwrap().get(), 100);
+    ids.free = 0;
+    assert_eq!(ids.next(|| 1..=65_535), None);
 }
 
 proptest! {

@@ -399,9 +399,10 @@ impl Peer {
         link.extend(self.outbound.iter().map(|entry| entry.packet(true)));
     }
 
-    /// Sends something again without need, as a peer must not, but some do.
+    /// Sends something again without need, as a peer must not, but some do. With QoS 1 no receiver could
+    /// make up for it: the second PUBACK would acknowledge the next message with the same identifier.
     fn repeat(&mut self, which: usize, link: &mut VecDeque<Vec<u8>>) {
-        if let Some(entry) = self.outbound.get(which) {
+        if let Some(entry) = self.outbound.get(which).filter(|entry| entry.qos == 2) {
             link.push_back(entry.packet(true));
         }
     }
