@@ -1,5 +1,7 @@
+use std::cell::Cell;
+
 use mqtt_core::Error;
-use mqtt_core::packet::{Cursor, Field, Output, Segment, SliceOutput};
+use mqtt_core::packet::{Cursor, Field, Frame, Output, Segment, SliceOutput};
 
 fn scattered<'a>(segments: &'a [&'a [u8]]) -> Cursor<'a, &'a [&'a [u8]]> {
     Cursor::from(segments)
@@ -85,4 +87,33 @@ fn slice_output_takes_all_or_nothing() {
     assert_eq!(out.append(&[3]), Ok(()));
     assert_eq!(out.written(), 3);
     assert_eq!(buffer, [1, 2, 3]);
+}
+
+/// A packet that comes in single bytes is not walked again with each of them.
+#[test]
+fn incomplete_packets_are_not_walked() {
+    #[derive(Clone, Copy)]
+    struct Counting<'a>(&'a [u8], &'a Cell<usize>);
+    impl<'a> Segment<'a> for Counting<'a> {
+        fn bytes(self) -> &'a [u8] {
+            self.1.set(self.1.get() + 1);
+            &self.0[..1]
+        }
+
+        fn next(self) -> Option<Self> {
+            (self.0.len() > 1).then(|| Counting(&self.0[1..], self.1))
+        }
+    }
+
+    let mut packet = vec![0x30, 0xff, 0x07];
+    packet.resize(3 + 0x3ff, 0);
+    let looks = Cell::new(0);
+    for len in 1..packet.len() {
+        looks.set(0);
+        let mut stream = Cursor::new(Counting(&packet[..len], &looks), len);
+        assert!(Frame::next(&mut stream).unwrap().is_none());
+        assert!(looks.get() <= 3, "{} looks at {len} bytes", looks.get());
+    }
+    let mut stream = Cursor::new(Counting(&packet, &looks), packet.len());
+    assert!(Frame::next(&mut stream).unwrap().is_some());
 }
