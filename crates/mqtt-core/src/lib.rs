@@ -36,6 +36,17 @@
 //! Clause numbers such as `MQTT-3.3.1-4` are those of the OASIS standard *MQTT Version 3.1.1*.
 #![no_std]
 #![forbid(unsafe_code)]
+// No input may make the crate panic, so what could is not written in the first place.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
 
 mod error;
 pub mod packet;

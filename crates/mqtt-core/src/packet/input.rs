@@ -153,19 +153,17 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// [`Error::Truncated`] at the end, [`Error::RemainingLength`] if the fourth byte announces a fifth.
     pub fn remaining_len(&mut self) -> Result<usize, Error> {
         let mut value = 0;
-        let mut shift = 0;
-        loop {
+        let mut shift = 0_u32;
+        while shift < 28 {
             let byte = self.byte();
             self.intact()?;
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 return Ok(value);
             }
-            shift += 7;
-            if shift == 28 {
-                return Err(Error::RemainingLength);
-            }
+            shift = shift.wrapping_add(7);
         }
+        Err(Error::RemainingLength)
     }
 
     /// Reads a packet identifier.
