@@ -172,12 +172,12 @@ fn check_delivery(sent: &[Sent], delivered: &[Number]) {
     for qos in [1, 2] {
         let of_qos: BTreeSet<Number> =
             sent.iter().filter(|m| m.qos == qos && !m.abandoned).map(|m| m.number).collect();
-        let mut first_times: Vec<Number> = vec![];
-        for number in delivered {
-            if of_qos.contains(number) && !first_times.contains(number) {
-                first_times.push(*number);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let first_times: Vec<Number> = delivered
+            .iter()
+            .copied()
+            .filter(|number| of_qos.contains(number) && seen.insert(*number))
+            .collect();
         assert!(first_times.is_sorted(), "QoS {qos} out of order (MQTT-4.6.0-1 to -6): {first_times:?}");
     }
 }
