@@ -21,6 +21,22 @@ impl FixedHeader {
         PacketType::from_first_byte(self.first).unwrap_or(PacketType::Disconnect)
     }
 
+    /// Confirms that this is a packet that a server sends (table 2.1, direction of flow).
+    ///
+    /// # Errors
+    /// [`Error::Direction`].
+    pub fn check_from_server(&self) -> Result<(), Error> {
+        if self.packet_type().sent_by_server() { Ok(()) } else { Err(Error::Direction) }
+    }
+
+    /// Confirms that this is a packet that a client sends (table 2.1, direction of flow).
+    ///
+    /// # Errors
+    /// [`Error::Direction`].
+    pub fn check_from_client(&self) -> Result<(), Error> {
+        if self.packet_type().sent_by_client() { Ok(()) } else { Err(Error::Direction) }
+    }
+
     /// The first byte: type and flags.
     pub fn first_byte(&self) -> u8 {
         self.first
@@ -44,55 +60,6 @@ impl FixedHeader {
     /// Length of the whole packet.
     pub fn packet_len(&self) -> usize {
         self.len().wrapping_add(self.remaining_len())
-    }
-}
-
-/// Reads a fixed header byte by byte, for a caller that gets bytes one at a time and does not want to
-/// look at the earlier ones again.
-#[derive(Clone, Copy, Debug)]
-pub struct HeaderScan {
-    header: FixedHeader,
-}
-
-impl HeaderScan {
-    /// Begins a packet.
-    pub const fn new() -> Self {
-        HeaderScan { header: FixedHeader { remaining: 0, len: 0, first: 0 } }
-    }
-
-    /// Takes the next byte. Gives the header with its last one; after that, begin with a new scan.
-    ///
-    /// # Errors
-    /// [`Error::PacketType`], [`Error::HeaderFlags`], [`Error::Qos`] at the first byte,
-    /// [`Error::RemainingLength`] if the fourth length byte announces a fifth.
-    pub fn push(&mut self, byte: u8) -> Result<Option<FixedHeader>, Error> {
-        Ok(self.step(byte)?.then_some(self.header))
-    }
-
-    /// Takes the next byte; true with the last one.
-    fn step(&mut self, byte: u8) -> Result<bool, Error> {
-        let header = &mut self.header;
-        let at = u32::from(header.len);
-        header.len = header.len.saturating_add(1);
-        if at == 0 {
-            header.first = byte;
-            check_first_byte(byte)?;
-            return Ok(false);
-        }
-        header.remaining |= u32::from(byte & 0x7f).wrapping_shl(7 * at.wrapping_sub(1));
-        if byte & 0x80 == 0 {
-            Ok(true)
-        } else if at < 4 {
-            Ok(false)
-        } else {
-            Err(Error::RemainingLength)
-        }
-    }
-}
-
-impl Default for HeaderScan {
-    fn default() -> Self {
-        HeaderScan::new()
     }
 }
 
@@ -121,7 +88,7 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     /// Takes the next packet off `stream`. `None`, with `stream` unmoved, if it is not complete yet.
     ///
     /// # Errors
-    /// Those of [`HeaderScan::push`], as soon as the offending byte is there; `stream` is unmoved.
+    /// Those of [`scan`](Self::scan); `stream` is unmoved.
     pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
         let mut rest = stream.at_start();
         let Some(header) = scan(&mut rest)? else { return Ok(None) };
@@ -134,26 +101,32 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     }
 
     /// Reads the header at the front of `stream`, which need not hold the rest of the packet. `None` if
-    /// the header is not complete yet.
+    /// the header is not complete yet. It looks at no more than five bytes, so it may be called again
+    /// with each byte that comes.
     ///
     /// # Errors
-    /// Those of [`HeaderScan::push`].
+    /// As soon as the offending byte is there: [`Error::PacketType`], [`Error::HeaderFlags`],
+    /// [`Error::Qos`] at the first byte, [`Error::RemainingLength`] if the fourth byte of the length
+    /// announces a fifth.
     pub fn scan(stream: Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-        let mut stream = stream;
-        scan(&mut stream)
+        scan(&mut stream.at_start())
     }
 }
 
+/// Reads a header with the offsets counted from its first byte.
 fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-    let mut scan = HeaderScan::new();
-    loop {
-        let byte = stream.byte();
-        if stream.is_short() {
-            return Ok(None);
+    let first = stream.byte();
+    if stream.is_short() {
+        return Ok(None);
+    }
+    check_first_byte(first)?;
+    match stream.remaining_len() {
+        Ok(remaining) => {
+            let len = stream.offset() as u8;
+            Ok(Some(FixedHeader { remaining: remaining as u32, len, first }))
         }
-        if scan.step(byte)? {
-            return Ok(Some(scan.header));
-        }
+        Err(Error::Truncated) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

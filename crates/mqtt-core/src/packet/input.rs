@@ -147,6 +147,25 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         u16::from(high) << 8 | u16::from(self.byte())
     }
 
+    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] at the end, [`Error::RemainingLength`] if the fourth byte announces a fifth.
+    pub fn remaining_len(&mut self) -> Result<usize, Error> {
+        let mut value = 0;
+        let mut shift = 0_u32;
+        while shift < 28 {
+            let byte = self.byte();
+            self.intact()?;
+            value |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+            shift = shift.wrapping_add(7);
+        }
+        Err(Error::RemainingLength)
+    }
+
     /// Reads a packet identifier.
     ///
     /// # Errors
@@ -173,6 +192,10 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     /// Passes over `len` bytes.
     pub fn skip(&mut self, len: usize) {
+        // Not by walking: a packet that is coming in small segments would be walked with each of them.
+        if len > self.left {
+            return self.fail();
+        }
         let mut missing = len;
         while missing != 0 {
             let taken = self.take_chunk(missing).len();

@@ -11,6 +11,7 @@
 //! own.
 
 mod ack;
+mod any;
 mod connack;
 mod connect;
 mod empty;
@@ -25,10 +26,11 @@ mod topic;
 mod unsubscribe;
 
 pub use ack::{Ack, AckType};
+pub use any::Packet;
 pub use connack::{Connack, ReturnCode};
 pub use connect::{Connect, Will};
 pub use empty::{DISCONNECT, PINGREQ, PINGRESP, decode_empty};
-pub use header::{FixedHeader, Frame, HeaderScan, MAX_REMAINING_LEN};
+pub use header::{FixedHeader, Frame, MAX_REMAINING_LEN};
 pub use input::{Cursor, Field, Segment};
 pub use output::{Output, SliceOutput};
 pub use publish::Publish;

@@ -160,7 +160,7 @@ impl<'o, O: Output + ?Sized> Writer<'o, O> {
     }
 
     fn flush(&mut self) {
-        if self.status.is_ok() {
+        if self.pending != 0 && self.status.is_ok() {
             self.status = self.out.append(self.buffer.get(..self.pending).unwrap_or_default());
         }
         self.pending = 0;

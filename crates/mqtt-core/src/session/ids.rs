@@ -33,12 +33,10 @@ impl PacketIds {
 
     /// A free identifier, or `None` if all 65,535 are in use. `in_flight` iterates over those in use.
     pub fn next<I: Iterator<Item = u16>>(&mut self, in_flight: impl Fn() -> I) -> Option<PacketId> {
-        let mut tries = u16::MAX;
         while self.free == 0 {
-            self.free = free_behind(self.last, in_flight());
+            self.free = free_behind(self.last, in_flight())?;
             if self.free == 0 {
                 self.last = id_after(self.last).get();
-                tries = tries.checked_sub(1)?;
             }
         }
         self.free = self.free.wrapping_sub(1);
@@ -48,13 +46,15 @@ impl PacketIds {
     }
 }
 
-/// How many identifiers behind `last` come before the next one in use.
-fn free_behind(last: u16, in_flight: impl Iterator<Item = u16>) -> u16 {
+/// How many identifiers behind `last` come before the next one in use; `None` if all are in use.
+fn free_behind(last: u16, in_flight: impl Iterator<Item = u16>) -> Option<u16> {
     let mut free = u16::MAX;
+    let mut others: u16 = u16::MAX - 1;
     for id in in_flight {
+        others = others.checked_sub(1)?;
         // 0 is no identifier: the count from the top of the range to the bottom leaves it out.
         let distance = if id > last { id.wrapping_sub(last) } else { id.wrapping_sub(last).wrapping_sub(1) };
         free = free.min(distance.wrapping_sub(1));
     }
-    free
+    Some(free)
 }

@@ -41,7 +41,7 @@ impl KeepAlive {
         self.ping_sent = None;
     }
 
-    /// What is due at `now`, if anything. Call again until it gives `None`.
+    /// What is due at `now`, if anything. After a timeout the clock is of no more use.
     pub fn poll(&mut self, now: u32) -> Option<KeepAliveEvent> {
         if self.ping_sent.is_some_and(|at| since(at, now) >= self.response_timeout) {
             return Some(KeepAliveEvent::Timeout);
