@@ -186,7 +186,7 @@ pub unsafe extern "C" fn _nxd_mqtt_process_publish_packet(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_websocket_connection_status_callback(
     _websocket_client_ptr: *mut crate::sys::NX_WEBSOCKET_CLIENT,
-    context: *mut crate::sys::VOID,
+    context: *mut core::ffi::c_void,
     result: UINT,
 ) {
     // SAFETY: the contract of this function.
