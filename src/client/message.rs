@@ -1,6 +1,6 @@
 //! Reading messages.
 
-use super::{Client, Error, Result, inspect::layout, worker};
+use super::{Client, Error, Result, inspect::publish, worker};
 use crate::sys::UINT;
 
 /// How much of each buffer was used.
@@ -17,17 +17,12 @@ impl Client {
     pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
         let _guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            let Ok(found) = layout(packet) else {
+            let Ok(found) = publish(packet) else {
                 // Not a message: only somebody else can have put it here.
                 drop(self.pop_message());
                 continue;
             };
-            let mut bytes = packet.cursor();
-            bytes.skip(found.topic_offset);
-            let name = bytes.take(found.topic_len);
-            let mut payload = packet.cursor();
-            payload.skip(found.message_offset);
-            let payload = payload.take(found.message_len);
+            let (name, payload) = (found.topic, found.payload);
             if topic.len() < name.len() || message.len() < payload.len() {
                 return Err(Error::BUFFER_SPACE);
             }

@@ -97,7 +97,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// Reads the `len` bytes that begin with `first`. If the segments hold fewer, reads beyond them
     /// are reads beyond the end.
     pub fn new(first: S, len: usize) -> Self {
-        Cursor { chunk: &[], rest: Some(first), offset: 0, left: len, short: false }
+        Cursor { chunk: first.bytes(), rest: first.next(), offset: 0, left: len, short: false }
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
@@ -118,6 +118,11 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
     pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
         let want = max.min(self.left);
+        if let Some(taken) = self.take_near(want)
+            && !taken.is_empty()
+        {
+            return taken;
+        }
         while self.chunk.is_empty() && want != 0 {
             let Some(segment) = self.rest else { return &[] };
             self.chunk = segment.bytes();
@@ -130,8 +135,28 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         taken
     }
 
+    /// The next `len` unread bytes if they lie in the segment at hand: the usual case, and a short one.
+    #[inline]
+    fn take_near(&mut self, len: usize) -> Option<&'a [u8]> {
+        let left = self.left.checked_sub(len)?;
+        let (taken, chunk) = self.chunk.split_at_checked(len)?;
+        self.chunk = chunk;
+        self.offset = self.offset.wrapping_add(len);
+        self.left = left;
+        Some(taken)
+    }
+
     /// Reads one byte; 0 beyond the end.
+    #[inline]
     pub fn byte(&mut self) -> u8 {
+        match self.take_near(1) {
+            Some([byte]) => *byte,
+            _ => self.far_byte(),
+        }
+    }
+
+    #[cold]
+    fn far_byte(&mut self) -> u8 {
         match self.take_chunk(1) {
             [byte, ..] => *byte,
             [] => {
@@ -196,6 +221,9 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         if len > self.left {
             return self.fail();
         }
+        if self.take_near(len).is_some() {
+            return;
+        }
         let mut missing = len;
         while missing != 0 {
             let taken = self.take_chunk(missing).len();
@@ -246,12 +274,11 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         let mut done = 0;
         while let Some(room) = to.get_mut(done..) {
             let bytes = from.take_chunk(room.len());
+            let Some((room, _)) = room.split_at_mut_checked(bytes.len()) else { break };
             if bytes.is_empty() {
                 break;
             }
-            for (slot, byte) in room.iter_mut().zip(bytes) {
-                *slot = *byte;
-            }
+            room.copy_from_slice(bytes);
             done = done.wrapping_add(bytes.len());
         }
         done
