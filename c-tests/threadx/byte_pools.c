@@ -125,7 +125,7 @@ static void waiting(void)
     start(1, 8, 600, TX_WAIT_FOREVER);
     EQUAL(threads[0].tx_thread_state, TX_BYTE_MEMORY);
     OK(tx_byte_release(big));
-    TRACE("10");
+    TRACE("01");
     CHECK(wanted[0].memory != NULL && wanted[1].memory != NULL);
     OK(tx_byte_release(wanted[0].memory));
     OK(tx_byte_release(wanted[1].memory));

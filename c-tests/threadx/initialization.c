@@ -1,6 +1,7 @@
 /* Calls from tx_application_define, and what runs first afterwards. */
 #define DEFINE define
 #include "check.h"
+#include "tx_thread.h"
 
 static TX_MUTEX mutex;
 static TX_SEMAPHORE semaphore;

@@ -160,7 +160,7 @@ static void contexts(void)
     OK(tx_timer_delete(&timer[0]));
 }
 
-static void time(void)
+static void time_of_day(void)
 {
     ULONG before = tx_time_get();
 
@@ -181,5 +181,5 @@ static void test(void)
     periodic();
     same_tick();
     contexts();
-    time();
+    time_of_day();
 }
