@@ -24,8 +24,20 @@ static void test(void)
     TX_RESTORE
     EQUAL(tx_interrupt_control(TX_INT_ENABLE), TX_INT_ENABLE);
 
-    /* A thread that computes is interrupted by a timer; its lockout holds the timer off. */
+    /* A thread that computes is interrupted by a timer. */
     OK(tx_timer_create(&timer, name, expires, 0, 2, 0, TX_AUTO_ACTIVATE));
+    while (!called)
+        tx_thread_relinquish();
+    OK(tx_timer_delete(&timer));
+
+    /* Its lockout holds the timer off, however long it computes. */
+    called = 0;
+    OK(tx_timer_create(&timer, name, expires, 0, 1, 0, TX_AUTO_ACTIVATE));
+    tx_interrupt_control(TX_INT_DISABLE);
+    for (volatile unsigned i = 0; i < 30000000; i++)
+        ;
+    CHECK(!called);
+    tx_interrupt_control(TX_INT_ENABLE);
     while (!called)
         tx_thread_relinquish();
     OK(tx_timer_delete(&timer));

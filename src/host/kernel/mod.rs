@@ -31,7 +31,7 @@ use std::{cell::UnsafeCell, marker::PhantomData, ptr};
 
 use corosensei::stack::{DefaultStack, Stack};
 
-pub(crate) use clock::Since;
+pub(crate) use clock::{Since, ticks};
 pub(crate) use wait::{SuspendList, TIMED_OUT};
 
 use crate::sys::{TX_THREAD, UINT, ULONG};
@@ -266,6 +266,15 @@ pub(crate) fn at_idle(guard: &mut Guard, hook: Hook) {
     match guard.state().idle_hooks.iter_mut().find(|slot| slot.is_none()) {
         Some(slot) => *slot = Some(hook),
         None => fatal("too many idle hooks"),
+    }
+}
+
+/// Whether the thread on the virtual CPU, if any, has locked interrupts out. The lock is held.
+fn locked_out() -> bool {
+    // SAFETY: read under the lock; the thread on the virtual CPU has a fiber.
+    unsafe {
+        let current = _tx_thread_current_ptr;
+        !current.is_null() && (*fiber::of(current)).interrupts_off
     }
 }
 
