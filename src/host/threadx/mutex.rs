@@ -244,7 +244,7 @@ unsafe fn wait(guard: &mut Guard, mutex: *mut TX_MUTEX, wait_option: ULONG) -> U
 unsafe fn change_priority(guard: &mut Guard, thread: *mut TX_THREAD, priority: UINT) {
     // SAFETY: a created thread, under the lock.
     let threshold = unsafe { (*thread).tx_thread_user_preempt_threshold }.min(priority);
-    thread::change_priority(guard, thread, priority, threshold);
+    thread::change_priority(guard, thread, priority, threshold, priority);
 }
 
 /// As [`_tx_mutex_get`], with checks.
