@@ -314,9 +314,7 @@ unsafe fn give_up(guard: &mut Guard, mutex: *mut TX_MUTEX) {
             return;
         }
         disown(mutex, owner);
-        if (*mutex).tx_mutex_inherit == sys::TX_TRUE
-            && (*owner).tx_thread_inherit_priority != sys::TX_MAX_PRIORITIES
-        {
+        if (*mutex).tx_mutex_inherit == sys::TX_TRUE {
             let inherited = inherited(owner);
             (*owner).tx_thread_inherit_priority = inherited;
             let priority = (*owner).tx_thread_user_priority.min(inherited);
