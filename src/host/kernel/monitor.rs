@@ -1,6 +1,8 @@
 //! The OS thread that looks on while the virtual CPU is busy.
 
 use std::{
+    ffi::c_void,
+    ptr,
     sync::atomic::{
         AtomicBool, AtomicU32,
         Ordering::{Acquire, Relaxed, Release},
@@ -10,7 +12,8 @@ use std::{
 };
 
 use super::{
-    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, sched, worker,
+    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, os_thread, sched,
+    worker,
 };
 
 /// How often it looks.
@@ -38,10 +41,7 @@ impl Watch {
 }
 
 pub(super) fn start() {
-    let spawned = thread::Builder::new().name("tx-monitor".into()).spawn(run);
-    if let Err(error) = spawned {
-        super::fatal(&format!("cannot start an OS thread: {error}"));
-    }
+    os_thread::start(c"tx-monitor", run, ptr::null_mut());
 }
 
 /// The scheduler is about to wait, or has stopped waiting.
@@ -59,7 +59,7 @@ pub(super) fn busy_again(guard: &mut Guard) {
     }
 }
 
-fn run() {
+extern "C" fn run(_: *mut c_void) -> *mut c_void {
     let mut idle_looks = 0;
     loop {
         thread::sleep(PERIOD);
