@@ -16,11 +16,15 @@ use super::{
     worker,
 };
 
-/// How often it looks.
+/// How often it looks at a busy CPU. At one it finds idle it looks less and less often, so that
+/// traffic that comes and goes costs little.
 const PERIOD: Duration = Duration::from_millis(1);
 
+/// The logarithm of the longest time between two looks, in periods.
+const LONGEST_NAP: u32 = 3;
+
 /// Looks at an idle CPU before it sleeps for good.
-const IDLE_LOOKS: u32 = 20;
+const IDLE_LOOKS: u32 = 8;
 
 /// Read without the lock, to leave a CPU that idles alone.
 static IDLE: AtomicBool = AtomicBool::new(false);
@@ -62,7 +66,7 @@ pub(super) fn busy_again(guard: &mut Guard) {
 extern "C" fn run(_: *mut c_void) -> *mut c_void {
     let mut idle_looks = 0;
     loop {
-        thread::sleep(PERIOD);
+        thread::sleep(PERIOD * (1 << idle_looks.min(LONGEST_NAP)));
         if !IDLE.load(Relaxed) {
             idle_looks = 0;
             lock::acquire();
