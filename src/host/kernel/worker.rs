@@ -48,6 +48,10 @@ pub(super) fn start() -> ! {
         (*STATE.0.get()).owner = worker;
         _tx_thread_system_state = 0;
     }
+    let mut guard = Guard::interrupt();
+    clock::begin(&mut guard);
+    // The lock stays held: it belongs to the scheduler now.
+    std::mem::forget(guard);
     monitor::start();
     run(worker)
 }
