@@ -25,7 +25,13 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // A file, because bindgen evaluates macros with casts only for headers on disk.
     let wrapper = out.join("wrapper.h");
-    std::fs::write(&wrapper, WRAPPER).expect("OUT_DIR is writable");
+    // Defines are lines of it, not arguments: bindgen makes constants of the macros it reads.
+    let mut text = String::new();
+    for define in defines.split([' ', ';']).filter(|d| !d.is_empty()) {
+        let (name, value) = define.split_once('=').unwrap_or((define, "1"));
+        text += &format!("#define {name} {value}\n");
+    }
+    std::fs::write(&wrapper, text + WRAPPER).expect("OUT_DIR is writable");
     let mut builder = bindgen::Builder::default()
         .use_core()
         .ctypes_prefix("cty")
@@ -39,9 +45,6 @@ fn main() {
         .generate_comments(false);
     for dir in include.split(':').filter(|d| !d.is_empty()) {
         builder = builder.clang_arg(format!("-I{dir}"));
-    }
-    for define in defines.split([' ', ';']).filter(|d| !d.is_empty()) {
-        builder = builder.clang_arg(format!("-D{define}"));
     }
     builder.generate().expect("headers").write_to_file(out.join("sys.rs")).expect("write");
 }
