@@ -1,0 +1,87 @@
+//! NX_CLOUD: one helper thread for several modules.
+
+use core::ptr::NonNull;
+
+use super::{Status, check};
+use crate::sys::{self, CHAR, NX_CLOUD, NX_CLOUD_MODULE, UINT, ULONG, VOID};
+
+/// What the helper thread calls with a module's events.
+pub(crate) type Process = unsafe extern "C" fn(*mut VOID, ULONG, ULONG);
+
+/// A module in C memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Module(NonNull<NX_CLOUD_MODULE>);
+
+impl Module {
+    /// # Safety
+    /// `module` is an `NX_CLOUD_MODULE`, registered or not, that stays in place while the value is used.
+    pub(crate) const unsafe fn from_c(module: NonNull<NX_CLOUD_MODULE>) -> Self {
+        Self(module)
+    }
+
+    /// # Safety
+    /// `cloud` exists; `context` fits `process`.
+    pub(crate) unsafe fn register(
+        self,
+        cloud: *mut NX_CLOUD,
+        name: *mut CHAR,
+        process: Process,
+        context: *mut VOID,
+    ) -> Result<(), Status> {
+        const EVENT: ULONG = sys::NX_CLOUD_MODULE_MQTT_EVENT as ULONG;
+        // SAFETY: memory of a module (contract of from_c), the contract of this function.
+        check(unsafe {
+            sys::_nx_cloud_module_register(cloud, self.0.as_ptr(), name, EVENT, Some(process), context)
+        })
+    }
+
+    /// # Safety
+    /// `cloud` exists.
+    pub(crate) unsafe fn deregister(self, cloud: *mut NX_CLOUD) {
+        // SAFETY: a registered module, the contract of this function.
+        unsafe { sys::_nx_cloud_module_deregister(cloud, self.0.as_ptr()) };
+    }
+
+    /// Sets events of the module. From any context.
+    pub(crate) fn set(self, events: ULONG) {
+        // SAFETY: a registered module.
+        unsafe { sys::_nx_cloud_module_event_set(self.0.as_ptr(), events) };
+    }
+
+    /// Clears events of the module.
+    pub(crate) fn clear(self, events: ULONG) {
+        // SAFETY: a registered module.
+        unsafe { sys::_nx_cloud_module_event_clear(self.0.as_ptr(), events) };
+    }
+}
+
+/// Creates a helper thread.
+///
+/// # Safety
+/// `cloud` and the stack are memory for it until it is deleted.
+pub(crate) unsafe fn create(
+    cloud: *mut NX_CLOUD,
+    stack: *mut VOID,
+    stack_size: ULONG,
+    priority: UINT,
+) -> Result<(), Status> {
+    let name = c"Cloud Helper".as_ptr();
+    // SAFETY: the contract of this function; a static name.
+    check(unsafe { sys::_nx_cloud_create(cloud, name.cast(), stack, stack_size, priority) })
+}
+
+/// Whether `cloud` exists.
+///
+/// # Safety
+/// `cloud` is memory of an `NX_CLOUD`.
+pub(crate) unsafe fn exists(cloud: *mut NX_CLOUD) -> bool {
+    // SAFETY: the contract of this function.
+    unsafe { (*cloud).nx_cloud_id == sys::NX_CLOUD_ID }
+}
+
+/// # Safety
+/// `cloud` exists and has no modules.
+pub(crate) unsafe fn delete(cloud: *mut NX_CLOUD) {
+    // SAFETY: the contract of this function.
+    unsafe { sys::_nx_cloud_delete(cloud) };
+}
