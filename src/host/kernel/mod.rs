@@ -31,7 +31,7 @@ use std::{cell::UnsafeCell, marker::PhantomData, ptr};
 
 use corosensei::stack::{DefaultStack, Stack};
 
-pub(crate) use clock::Since;
+pub(crate) use clock::{Since, ticks};
 pub(crate) use sched::_tx_thread_execute_ptr;
 pub(crate) use wait::{Count, SuspendList, TIMED_OUT};
 

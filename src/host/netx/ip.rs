@@ -6,7 +6,7 @@ use crate::sys::{
     NX_IP_INITIALIZE_DONE, NX_IP_INTERFACE_LINK_ENABLED, NX_IP_LINK_ENABLED, NX_IP_RARP_COMPLETE, NX_IP_TCP_ENABLED,
     NX_IP_UDP_ENABLED, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_LOOPBACK_INTERFACE, NX_MAX_IPV6_ADDRESSES,
     NX_MAX_LISTEN_REQUESTS, NX_NOT_SUCCESSFUL, NX_PACKET, NX_PACKET_POOL, NX_SOCKETS_BOUND, NX_SUCCESS, NX_TRUE,
-    NXD_ADDRESS, UINT, ULONG, VOID,
+    NXD_ADDRESS, NXD_ADDRESS_STRUCT__bindgen_ty_1, UINT, ULONG, VOID,
 };
 use core::ffi::CStr;
 use core::ptr;
@@ -232,9 +232,10 @@ pub(super) unsafe fn owner(address: &NXD_ADDRESS) -> Option<*mut NX_IP> {
 
 /// An IPv4 address in the form the dual-stack services take.
 pub(super) fn v4(address: ULONG) -> NXD_ADDRESS {
-    let mut made = NXD_ADDRESS { nxd_ip_version: ULONG::from(NX_IP_VERSION_V4), ..Default::default() };
-    made.nxd_ip_address.v4 = address;
-    made
+    NXD_ADDRESS {
+        nxd_ip_version: ULONG::from(NX_IP_VERSION_V4),
+        nxd_ip_address: NXD_ADDRESS_STRUCT__bindgen_ty_1 { v4: address },
+    }
 }
 
 /// The address as the host's calls take it; `None` for an unknown version.

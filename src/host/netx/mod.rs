@@ -8,6 +8,7 @@
 //! carried by a socket of the host ([`tcp::host`]). Callbacks and the reading of host sockets
 //! happen on the thread of the IP instance, as on a board.
 
+mod check;
 mod drivers;
 mod ip;
 mod ip_address;

@@ -44,7 +44,7 @@ unsafe fn wait_for_port(k: &mut Guard, s: Socket, port: UINT, wait: ULONG) -> Re
     // SAFETY: the module's contract.
     unsafe {
         let ip = (*s).nx_tcp_socket_ip_ptr;
-        let until = kernel::ticks().wrapping_add(wait);
+        let until = kernel::ticks(k).wrapping_add(wait);
         let mut left = wait;
         while let Some(owner) = find(ip, port) {
             if left == 0 || k.current().is_null() {
@@ -63,7 +63,7 @@ unsafe fn wait_for_port(k: &mut Guard, s: Socket, port: UINT, wait: ULONG) -> Re
                 return Err(status);
             }
             if wait != super::WAIT_FOREVER {
-                let ahead = until.wrapping_sub(kernel::ticks());
+                let ahead = until.wrapping_sub(kernel::ticks(k));
                 left = if ahead > wait { 0 } else { ahead };
             }
         }

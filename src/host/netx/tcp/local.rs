@@ -101,6 +101,18 @@ pub(super) unsafe fn accept_request(k: &mut Guard, ip: *mut NX_IP) {
     }
 }
 
+/// Requests that the thread of an IP instance has not seen are refused.
+pub(super) unsafe fn refuse_requests(k: &mut Guard, ip: *mut NX_IP) {
+    // SAFETY: the module's contract.
+    unsafe {
+        while !(*ip).nx_ip_host_syn_head.is_null() {
+            let client = (*ip).nx_ip_host_syn_head;
+            unlist(&raw mut (*ip).nx_ip_host_syn_head, client);
+            events::post(k, client, event::RESET);
+        }
+    }
+}
+
 /// Every client that waits for a socket on a port is refused: the port is given up.
 pub(super) unsafe fn refuse_waiting(k: &mut Guard, listen: *mut NX_TCP_LISTEN) {
     // SAFETY: the module's contract.

@@ -23,7 +23,7 @@ mod send;
 mod server;
 mod socket;
 
-pub(super) use events::{run, wake_ip};
+pub(super) use events::run;
 pub(super) use redirect::check as check_redirect;
 
 use super::{Guard, WAIT_FOREVER};
@@ -155,5 +155,17 @@ unsafe fn starve(s: Socket) {
     unsafe {
         set(s, flag::STARVED);
         (*awaited_pool(s)).nx_packet_pool_host_starved = 1;
+    }
+}
+
+/// An IP instance goes away: clients that ask it for a connection are refused.
+pub(super) unsafe fn refuse_requests(k: &mut Guard, ip: *mut NX_IP) {
+    // SAFETY: the module's contract.
+    unsafe {
+        local::refuse_requests(k, ip);
+        server::each_listen(ip, |listen| {
+            local::refuse_waiting(k, listen);
+            listener::close(k, listen);
+        });
     }
 }
