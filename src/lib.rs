@@ -1,6 +1,6 @@
 //! A drop-in replacement for the NetX Duo MQTT client.
 #![cfg_attr(not(feature = "host"), no_std)]
 
-pub mod sys;
 #[cfg(feature = "host")]
 pub mod host;
+pub mod sys;

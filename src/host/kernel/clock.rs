@@ -18,11 +18,11 @@ const TICK_NS: u64 = 1_000_000_000 / sys::TX_TIMER_TICKS_PER_SECOND as u64;
 
 /// Ticks since the kernel started, plus what `tx_time_set` asked for.
 #[unsafe(no_mangle)]
-pub static mut _tx_timer_system_clock: ULONG = 0;
+pub(crate) static mut _tx_timer_system_clock: ULONG = 0;
 
 /// Calls the functions of application timers.
 #[unsafe(no_mangle)]
-pub static mut _tx_timer_thread: TX_THREAD = {
+pub(crate) static mut _tx_timer_thread: TX_THREAD = {
     // SAFETY: a C structure of integers and pointers, for which zero is a value.
     unsafe { std::mem::zeroed() }
 };
@@ -107,7 +107,8 @@ impl Clock {
     unsafe fn left(&self, timer: *mut TX_TIMER_INTERNAL) -> ULONG {
         // SAFETY: a live timer on the wheel, so its list head is one of the slots.
         unsafe {
-            let slot = (*timer).tx_timer_internal_list_head.cast_const().offset_from_unsigned(self.slots.as_ptr());
+            let slot =
+                (*timer).tx_timer_internal_list_head.cast_const().offset_from_unsigned(self.slots.as_ptr());
             let ahead = (slot + SLOTS - self.position) % SLOTS + 1;
             let later = (*timer).tx_timer_internal_remaining_ticks.saturating_sub(SLOTS as ULONG);
             ahead as ULONG + later
@@ -119,7 +120,9 @@ impl Clock {
         self.next = u64::MAX;
         for slot in self.slots {
             // SAFETY: rings of live timers, under the lock.
-            unsafe { each(slot, |timer| self.next = self.next.min(self.tick.saturating_add(self.left(timer)))) }
+            unsafe {
+                each(slot, |timer| self.next = self.next.min(self.tick.saturating_add(self.left(timer))))
+            }
         }
     }
 }
@@ -453,4 +456,3 @@ pub(crate) fn remember_left(guard: &mut Guard, timer: *mut TX_TIMER_INTERNAL) {
         (*timer).tx_timer_internal_remaining_ticks = left.unwrap_or(again);
     }
 }
-

@@ -150,7 +150,15 @@ fn wait_precise(epoll: RawFd, list: &mut [libc::epoll_event], timeout: Option<Du
         let limit: *const libc::timespec = limit.as_ref().map_or(ptr::null(), ptr::from_ref);
         // SAFETY: the list has `length` elements to write to; the limit lives through the call.
         let result = unsafe {
-            libc::syscall(libc::SYS_epoll_pwait2, epoll, list.as_mut_ptr(), length, limit, ptr::null::<u8>(), 0)
+            libc::syscall(
+                libc::SYS_epoll_pwait2,
+                epoll,
+                list.as_mut_ptr(),
+                length,
+                limit,
+                ptr::null::<u8>(),
+                0,
+            )
         };
         if result >= 0 || Error::last_os_error().raw_os_error() != Some(libc::ENOSYS) {
             return result;

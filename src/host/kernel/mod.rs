@@ -32,23 +32,22 @@ use std::{cell::UnsafeCell, marker::PhantomData, ptr};
 use corosensei::stack::{DefaultStack, Stack};
 
 pub(crate) use clock::{Since, ticks};
-pub(crate) use sched::_tx_thread_execute_ptr;
-pub(crate) use wait::{Count, SuspendList, TIMED_OUT};
+pub(crate) use wait::{SuspendList, TIMED_OUT};
 
-use crate::sys::{self, TX_THREAD, UINT, ULONG};
+use crate::sys::{TX_THREAD, UINT, ULONG};
 use worker::Worker;
 
 /// The thread on the virtual CPU, null in initialization and when idle.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_current_ptr: *mut TX_THREAD = ptr::null_mut();
+pub(crate) static mut _tx_thread_current_ptr: *mut TX_THREAD = ptr::null_mut();
 
 /// Nonzero until `tx_application_define` has returned.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_system_state: ULONG = INITIALIZING;
+pub(crate) static mut _tx_thread_system_state: ULONG = INITIALIZING;
 
 /// Nonzero while no other thread may be switched to and no call may wait.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_preempt_disable: UINT = 0;
+pub(crate) static mut _tx_thread_preempt_disable: UINT = 0;
 
 const INITIALIZING: ULONG = 0xF0F0_F0F0;
 

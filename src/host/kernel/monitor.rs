@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Guard, _tx_thread_current_ptr, _tx_thread_preempt_disable, clock, fiber, futex, io, lock, sched, worker};
+use super::{
+    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, fiber, futex, io, lock, sched, worker,
+};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_millis(1);

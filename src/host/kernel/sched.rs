@@ -10,7 +10,7 @@ const WORDS: usize = LEVELS.div_ceil(32);
 
 /// Runs next, or runs now if nothing has become ready since. Null when nothing is ready.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_execute_ptr: *mut TX_THREAD = ptr::null_mut();
+pub(crate) static mut _tx_thread_execute_ptr: *mut TX_THREAD = ptr::null_mut();
 
 /// One bit per priority; 0 is the highest.
 struct Map([u32; WORDS]);

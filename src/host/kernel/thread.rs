@@ -3,7 +3,7 @@
 use std::{ffi::c_char, io, ptr};
 
 use super::{
-    Guard, _tx_thread_current_ptr, _tx_thread_system_state, clock, enter, fiber, fiber::Fiber, lock, sched,
+    _tx_thread_current_ptr, _tx_thread_system_state, Guard, clock, enter, fiber, fiber::Fiber, lock, sched,
     wait, worker,
 };
 use crate::{
@@ -13,11 +13,11 @@ use crate::{
 
 /// The threads that exist, as a ring.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_created_ptr: *mut TX_THREAD = ptr::null_mut();
+pub(crate) static mut _tx_thread_created_ptr: *mut TX_THREAD = ptr::null_mut();
 
 /// How many exist.
 #[unsafe(no_mangle)]
-pub static mut _tx_thread_created_count: ULONG = 0;
+pub(crate) static mut _tx_thread_created_count: ULONG = 0;
 
 /// `TX_THREAD_ID` of `tx_thread.h`.
 pub(crate) const THREAD_ID: ULONG = 0x5448_5244;
@@ -90,7 +90,11 @@ pub(crate) fn start(guard: &mut Guard, thread: *mut TX_THREAD) {
 fn shell(thread: *mut TX_THREAD) {
     // SAFETY: the scheduler resumes created threads only, and the lock is held.
     let (entry, input, notify) = unsafe {
-        ((*thread).tx_thread_entry, (*thread).tx_thread_entry_parameter, (*thread).tx_thread_entry_exit_notify)
+        (
+            (*thread).tx_thread_entry,
+            (*thread).tx_thread_entry_parameter,
+            (*thread).tx_thread_entry_exit_notify,
+        )
     };
     lock::release();
     if let Some(notify) = notify {
@@ -213,7 +217,9 @@ pub(super) fn count_time_slice(guard: &mut Guard, passed: ULONG) {
     // SAFETY: the thread on the virtual CPU is a created one, under the lock.
     unsafe {
         let thread = _tx_thread_current_ptr;
-        if thread.is_null() || (*thread).tx_thread_time_slice == 0 || (*thread).tx_thread_state != sys::TX_READY
+        if thread.is_null()
+            || (*thread).tx_thread_time_slice == 0
+            || (*thread).tx_thread_state != sys::TX_READY
         {
             return;
         }

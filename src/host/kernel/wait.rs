@@ -48,7 +48,6 @@ impl SuspendList {
     }
 
     /// A list whose counter is a `ULONG`.
-    #[expect(dead_code, reason = "the NetX services count in ULONG")]
     pub(crate) fn ulong(head: *mut *mut TX_THREAD, count: *mut ULONG) -> Self {
         Self { head, count: Count::Ulong(count) }
     }

@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    Guard, STATE, State, _tx_thread_current_ptr, _tx_thread_system_state, clock, fiber,
-    fiber::Fiber, futex, io, lock, monitor, sched,
+    _tx_thread_current_ptr, _tx_thread_system_state, Guard, STATE, State, clock, fiber, fiber::Fiber, futex,
+    io, lock, monitor, sched,
 };
 use crate::sys::{self, TX_THREAD};
 

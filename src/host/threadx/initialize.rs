@@ -1,6 +1,9 @@
 //! Starting the kernel.
 
-use std::{ffi::{c_char, c_void}, ptr};
+use std::{
+    ffi::{c_char, c_void},
+    ptr,
+};
 
 use crate::host::kernel;
 

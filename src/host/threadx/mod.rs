@@ -10,14 +10,14 @@
 //!
 //! Notification functions run without the kernel lock and may call services.
 
-// pub mod block_pool;
-// pub mod byte_pool;
-// pub mod event_flags;
+pub mod block_pool;
+pub mod byte_pool;
+pub mod event_flags;
 pub mod initialize;
 pub mod mutex;
-// pub mod queue;
+pub mod queue;
 mod ring;
-// pub mod semaphore;
+pub mod semaphore;
 pub mod thread;
 pub mod timer;
 

@@ -35,7 +35,10 @@ unsafe fn check(mutex: *mut TX_MUTEX) -> Result<(), UINT> {
 unsafe fn waiters(mutex: *mut TX_MUTEX) -> SuspendList {
     // SAFETY: addresses of fields of a live control block.
     unsafe {
-        SuspendList::uint(&raw mut (*mutex).tx_mutex_suspension_list, &raw mut (*mutex).tx_mutex_suspended_count)
+        SuspendList::uint(
+            &raw mut (*mutex).tx_mutex_suspension_list,
+            &raw mut (*mutex).tx_mutex_suspended_count,
+        )
     }
 }
 
@@ -44,7 +47,11 @@ unsafe fn waiters(mutex: *mut TX_MUTEX) -> SuspendList {
 /// # Safety
 /// See [the module](super).
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _tx_mutex_create(mutex_ptr: *mut TX_MUTEX, name_ptr: *mut c_char, inherit: UINT) -> UINT {
+pub unsafe extern "C" fn _tx_mutex_create(
+    mutex_ptr: *mut TX_MUTEX,
+    name_ptr: *mut c_char,
+    inherit: UINT,
+) -> UINT {
     let guard = enter();
     // SAFETY: memory for a control block (contract).
     unsafe { create(&guard, mutex_ptr, name_ptr, inherit) };
@@ -307,7 +314,8 @@ unsafe fn give_up(guard: &mut Guard, mutex: *mut TX_MUTEX) {
             return;
         }
         disown(mutex, owner);
-        if (*mutex).tx_mutex_inherit == sys::TX_TRUE && (*owner).tx_thread_inherit_priority != sys::TX_MAX_PRIORITIES
+        if (*mutex).tx_mutex_inherit == sys::TX_TRUE
+            && (*owner).tx_thread_inherit_priority != sys::TX_MAX_PRIORITIES
         {
             let inherited = inherited(owner);
             (*owner).tx_thread_inherit_priority = inherited;
@@ -455,7 +463,15 @@ pub unsafe extern "C" fn _txe_mutex_info_get(
         check(mutex_ptr).map_or_else(
             |error| error,
             |()| {
-                _tx_mutex_info_get(mutex_ptr, name, count, owner, first_suspended, suspended_count, next_mutex)
+                _tx_mutex_info_get(
+                    mutex_ptr,
+                    name,
+                    count,
+                    owner,
+                    first_suspended,
+                    suspended_count,
+                    next_mutex,
+                )
             },
         )
     }

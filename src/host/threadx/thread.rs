@@ -2,11 +2,11 @@
 
 use std::ffi::{c_char, c_void};
 
-use super::{check_creator, check_running, code, put, ring::Ring};
+use super::{check_creator, check_running, put, ring::Ring};
 use crate::{
     host::kernel::{
         Caller, Guard, TIMED_OUT, enter,
-        thread::{self, THREAD_ID, Spec, _tx_thread_created_count, _tx_thread_created_ptr},
+        thread::{self, _tx_thread_created_count, _tx_thread_created_ptr, Spec, THREAD_ID},
         wait,
     },
     sys::{self, TX_THREAD, UINT, ULONG},
@@ -20,7 +20,9 @@ fn created() -> Ring<TX_THREAD> {
         head: &raw mut _tx_thread_created_ptr,
         count: &raw mut _tx_thread_created_count,
         // SAFETY: addresses of fields of a live control block.
-        links: |t| unsafe { (&raw mut (*t).tx_thread_created_next, &raw mut (*t).tx_thread_created_previous) },
+        links: |t| unsafe {
+            (&raw mut (*t).tx_thread_created_next, &raw mut (*t).tx_thread_created_previous)
+        },
     }
 }
 
@@ -70,7 +72,12 @@ pub unsafe extern "C" fn _tx_thread_create(
 ///
 /// # Safety
 /// Memory for a control block.
-pub(crate) unsafe fn create(guard: &mut Guard, thread: *mut TX_THREAD, spec: &Spec, auto_start: UINT) -> UINT {
+pub(crate) unsafe fn create(
+    guard: &mut Guard,
+    thread: *mut TX_THREAD,
+    spec: &Spec,
+    auto_start: UINT,
+) -> UINT {
     if thread::create(guard, thread, spec).is_err() {
         return sys::TX_NO_MEMORY;
     }
@@ -123,7 +130,12 @@ pub unsafe extern "C" fn _txe_thread_create(
     }
 }
 
-unsafe fn check_create(guard: &Guard, thread: *mut TX_THREAD, spec: &Spec, auto_start: UINT) -> Result<(), UINT> {
+unsafe fn check_create(
+    guard: &Guard,
+    thread: *mut TX_THREAD,
+    spec: &Spec,
+    auto_start: UINT,
+) -> Result<(), UINT> {
     // SAFETY: the created threads are live, under the lock.
     unsafe {
         if created().contains(thread) {
@@ -151,7 +163,8 @@ unsafe fn check_create(guard: &Guard, thread: *mut TX_THREAD, spec: &Spec, auto_
 /// Whether the stack areas of two threads share memory.
 unsafe fn overlaps(spec: &Spec, other: *mut TX_THREAD) -> bool {
     // SAFETY: a live thread, under the lock.
-    let (start, end) = unsafe { ((*other).tx_thread_stack_start.cast(), (*other).tx_thread_stack_end.cast()) };
+    let (start, end) =
+        unsafe { ((*other).tx_thread_stack_start.cast(), (*other).tx_thread_stack_end.cast()) };
     let last = spec.stack.wrapping_add(spec.stack_size.saturating_sub(1) as usize);
     (start..end).contains(&spec.stack) || (start..end).contains(&last)
 }
@@ -218,8 +231,10 @@ pub unsafe extern "C" fn _txe_thread_entry_exit_notify(
 ) -> UINT {
     // SAFETY: null or a live thread (contract).
     unsafe {
-        check(thread_ptr)
-            .map_or_else(|error| error, |()| _tx_thread_entry_exit_notify(thread_ptr, thread_entry_exit_notify))
+        check(thread_ptr).map_or_else(
+            |error| error,
+            |()| _tx_thread_entry_exit_notify(thread_ptr, thread_entry_exit_notify),
+        )
     }
 }
 
@@ -315,7 +330,8 @@ pub unsafe extern "C" fn _tx_thread_preemption_change(
         }
         *old_threshold = (*thread_ptr).tx_thread_user_preempt_threshold;
         (*thread_ptr).tx_thread_user_preempt_threshold = new_threshold;
-        (*thread_ptr).tx_thread_preempt_threshold = new_threshold.min((*thread_ptr).tx_thread_inherit_priority);
+        (*thread_ptr).tx_thread_preempt_threshold =
+            new_threshold.min((*thread_ptr).tx_thread_inherit_priority);
     }
     thread::threshold_changed(&mut guard, thread_ptr);
     sys::TX_SUCCESS
@@ -334,7 +350,8 @@ pub unsafe extern "C" fn _txe_thread_preemption_change(
     // SAFETY: null or a live thread (contract).
     unsafe {
         let allowed = check_change(thread_ptr, !old_threshold.is_null(), true);
-        allowed.map_or_else(|e| e, |()| _tx_thread_preemption_change(thread_ptr, new_threshold, old_threshold))
+        allowed
+            .map_or_else(|e| e, |()| _tx_thread_preemption_change(thread_ptr, new_threshold, old_threshold))
     }
 }
 
@@ -384,7 +401,8 @@ pub unsafe extern "C" fn _txe_thread_priority_change(
 ) -> UINT {
     // SAFETY: null or a live thread (contract).
     unsafe {
-        let allowed = check_change(thread_ptr, !old_priority.is_null(), new_priority < sys::TX_MAX_PRIORITIES);
+        let allowed =
+            check_change(thread_ptr, !old_priority.is_null(), new_priority < sys::TX_MAX_PRIORITIES);
         allowed.map_or_else(|e| e, |()| _tx_thread_priority_change(thread_ptr, new_priority, old_priority))
     }
 }
@@ -589,7 +607,8 @@ pub unsafe extern "C" fn _txe_thread_time_slice_change(
     // SAFETY: null or a live thread (contract).
     unsafe {
         let allowed = check_change(thread_ptr, !old_time_slice.is_null(), true);
-        allowed.map_or_else(|e| e, |()| _tx_thread_time_slice_change(thread_ptr, new_time_slice, old_time_slice))
+        allowed
+            .map_or_else(|e| e, |()| _tx_thread_time_slice_change(thread_ptr, new_time_slice, old_time_slice))
     }
 }
 

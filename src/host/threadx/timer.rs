@@ -115,7 +115,12 @@ pub unsafe extern "C" fn _txe_timer_create(
     }
 }
 
-unsafe fn check_create(guard: &Guard, timer: *mut TX_TIMER, ticks: ULONG, activate: UINT) -> Result<(), UINT> {
+unsafe fn check_create(
+    guard: &Guard,
+    timer: *mut TX_TIMER,
+    ticks: ULONG,
+    activate: UINT,
+) -> Result<(), UINT> {
     // SAFETY: the created timers are live, under the lock.
     if unsafe { created().contains(timer) } {
         Err(sys::TX_TIMER_ERROR)
@@ -138,7 +143,8 @@ pub unsafe extern "C" fn _tx_timer_activate(timer_ptr: *mut TX_TIMER) -> UINT {
     // SAFETY: a live timer (contract), under the lock.
     unsafe {
         let timer = &raw mut (*timer_ptr).tx_timer_internal;
-        if !(*timer).tx_timer_internal_list_head.is_null() || (*timer).tx_timer_internal_remaining_ticks == 0 {
+        if !(*timer).tx_timer_internal_list_head.is_null() || (*timer).tx_timer_internal_remaining_ticks == 0
+        {
             return sys::TX_ACTIVATE_ERROR;
         }
         clock::activate(&mut guard, timer, Since::Now);
