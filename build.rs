@@ -75,9 +75,14 @@ fn run() -> Result<(), Error> {
     let directories: Vec<&Path> = include.split(':').filter(|d| !d.is_empty()).map(Path::new).collect();
     check_headers(&directories)?;
 
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
+    // A file, because bindgen evaluates macros with casts only for headers on disk.
+    let header = out.join("nxd_mqtt_wrapper.h");
+    fs::write(&header, wrapper()).map_err(Error::Write)?;
     let mut builder = bindgen::Builder::default()
         .use_core()
-        .header_contents("nxd_mqtt_wrapper.h", &wrapper())
+        .ctypes_prefix("cty")
+        .header(header.display().to_string())
         .parse_callbacks(Box::new(bindgen::CargoCallbacks::new()))
         .allowlist_item("_?(tx|nx|nxd|txe|nxe|nxde)_.*|(TX|NX|NXD|MQTT)_.*")
         .allowlist_type("UINT|ULONG|INT|LONG|UCHAR|CHAR|USHORT|SHORT|VOID|ALIGN_TYPE")
@@ -91,10 +96,12 @@ fn run() -> Result<(), Error> {
     for define in defines.split([' ', ';']).filter(|d| !d.is_empty()) {
         builder = builder.clang_arg(format!("-D{define}"));
     }
+    if env::var_os("CARGO_FEATURE_HOST").is_some() {
+        builder = builder.clang_macro_fallback().clang_macro_fallback_build_dir(&out);
+    }
     let bindings = builder.generate().map_err(|e| Error::Bindgen(e.to_string()))?.to_string();
 
     emit_cfgs(&bindings);
-    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
     fs::write(out.join("sys.rs"), bindings).map_err(Error::Write)
 }
 
