@@ -24,7 +24,21 @@ set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
 set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
 set(NXD_MQTT_INCLUDE_DIRS "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/include/host")
 
-set(cargo_environment "CARGO_TARGET_DIR=${NXD_MQTT_CARGO_TARGET_DIR}")
+# Instrumented Rust needs its own target directory entry (--target), so that build scripts stay plain.
+set(cargo_sanitize)
+set(sanitize_environment)
+if(NXD_MQTT_SANITIZE)
+  set(cargo_sanitize --target ${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu)
+  set(NXD_MQTT_LIBRARY_DIR
+    "${NXD_MQTT_CARGO_TARGET_DIR}/${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu/${cargo_output}")
+  set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
+  set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
+  set(sanitize_environment RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=${NXD_MQTT_SANITIZE}")
+  add_compile_options(-fsanitize=${NXD_MQTT_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${NXD_MQTT_SANITIZE})
+endif()
+
+set(cargo_environment ${sanitize_environment} "CARGO_TARGET_DIR=${NXD_MQTT_CARGO_TARGET_DIR}")
 if(NXD_MQTT_DEFINES)
   list(JOIN NXD_MQTT_DEFINES " " cargo_defines)
   list(APPEND cargo_environment "NXD_MQTT_DEFINES=${cargo_defines}")
@@ -33,7 +47,7 @@ endif()
 # Always run: cargo knows what is out of date.
 add_custom_target(nxd_mqtt_cargo ALL
   COMMAND ${CMAKE_COMMAND} -E env ${cargo_environment}
-          ${CARGO} build --locked --lib --profile ${cargo_profile} ${NXD_MQTT_CARGO_FLAGS}
+          ${CARGO} build --locked --lib --profile ${cargo_profile} ${cargo_sanitize} ${NXD_MQTT_CARGO_FLAGS}
   BYPRODUCTS "${NXD_MQTT_ARCHIVE}" "${NXD_MQTT_SHARED}"
   WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
   COMMENT "Building the library with cargo (${cargo_profile})"
