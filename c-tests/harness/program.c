@@ -39,6 +39,9 @@ static void watch(pid_t child)
     {
     }
     kill(-child, SIGKILL);
+    while (waitpid(-1, NULL, 0) > 0)
+    {
+    }
     nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     if (WIFSIGNALED(status))
     {
@@ -75,6 +78,7 @@ void program_start(void)
     }
     if (getenv("NXD_TEST_NO_WARDEN") == NULL)
     {
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
         child = fork();
         if (child < 0)
         {
