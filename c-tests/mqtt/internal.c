@@ -5,8 +5,6 @@
 #include "nxd_mqtt_client.h"
 #undef NXD_MQTT_CLIENT_SOURCE_CODE
 
-
-
 #include "cases.h"
 
 static struct client client;
