@@ -9,6 +9,12 @@
 #include "nx_api.h"
 #include "nxd_mqtt_client.h"
 
+/* Services and fields of the same name: the fields are meant. */
+#undef tx_queue_send_notify
+#undef tx_semaphore_put_notify
+#undef tx_thread_entry_exit_notify
+#undef nx_ip_address_change_notify
+
 #define SIZE(type)         printf("%s %zu\n", #type, sizeof(type))
 #define FIELD(type, field) printf("%s.%s %zu\n", #type, #field, offsetof(type, field))
 

@@ -13,7 +13,6 @@ shared='${NXD_MQTT_SHARED}'
 cc='${CMAKE_C_COMPILER}'
 cxx='${CMAKE_CXX_COMPILER}'
 architecture='${CMAKE_SYSTEM_PROCESSOR}'
-build_type='${CMAKE_BUILD_TYPE}'
 ")
 
 set(parts exports layout headers compatibility)
