@@ -7,6 +7,9 @@
 #include "check.h"
 #include "program.h"
 
+/* Enough for the alignment of header and payload of a packet. */
+#define PACKET_ROUNDING 64
+
 #define LARGEST_MESSAGE (2u << 20)
 
 NX_PACKET_POOL app_pool;
@@ -66,7 +69,7 @@ static VOID run_cases(ULONG input)
 
 VOID tx_application_define(VOID *first_unused_memory)
 {
-    ULONG size = settings.packets * (settings.payload + sizeof(NX_PACKET) + 2 * NX_PACKET_ALIGNMENT);
+    ULONG size = settings.packets * (settings.payload + sizeof(NX_PACKET) + PACKET_ROUNDING);
     VOID *memory = malloc(size);
 
     (void)first_unused_memory;

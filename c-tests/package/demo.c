@@ -29,6 +29,11 @@ static void demo(void)
 }
 
 /* This program needs no ThreadX: its main thread waits. */
+VOID tx_application_define(VOID *first_unused_memory)
+{
+    (void)first_unused_memory;
+}
+
 int main(int argc, char **argv)
 {
     CHECK_EQ(argc, 2);
