@@ -322,6 +322,12 @@ void peer_welcome(struct peer *peer)
     peer_send_hex(peer, "20 02 00 00");
 }
 
+void peer_welcome_and_pause(struct peer *peer)
+{
+    peer_welcome(peer);
+    peer_pause(peer);
+}
+
 void peer_log(struct peer *peer)
 {
     peer->logging = true;

@@ -69,6 +69,9 @@ void peer_expect_end(struct peer *peer);
 /* Accepts, reads CONNECT, sends CONNACK (accepted, no session). */
 void peer_welcome(struct peer *peer);
 
+/* The same, and then pauses: the test lets it go on when the client has seen CONNACK. */
+void peer_welcome_and_pause(struct peer *peer);
+
 /* From now on every packet read is written down as a line of hexadecimal digits. */
 void        peer_log(struct peer *peer);
 const char *peer_log_text(struct peer *peer);

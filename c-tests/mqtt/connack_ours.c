@@ -131,6 +131,38 @@ static void coalesced_without_waiting(void)
     peer_join(&peer);
 }
 
+/* A broker sends what it has kept for a session right behind CONNACK. */
+static void kept_messages(void)
+{
+    static struct broker broker;
+    char                 text[16];
+    int                  i;
+
+    broker_start(&broker, &(struct broker_options){.persist = true});
+    client_create(&client, "away");
+    client_connect_ok(&client, broker.address, broker.port, NX_FALSE);
+    client_subscribe(&client, "away", 2);
+    client_disconnect(&client);
+    child_expect(&broker.child, "Client away disconnected");
+    for (i = 0; i < 9; i++)
+    {
+        snprintf(text, sizeof(text), "%d", i);
+        outside_publish_text(&broker, "away", text, 1 + (unsigned)i % 2);
+    }
+    broker_stop(&broker);
+    broker_restart(&broker);
+    client_connect_ok(&client, broker.address, broker.port, NX_FALSE);
+    for (i = 0; i < 9; i++)
+    {
+        snprintf(text, sizeof(text), "%d", i);
+        client_expect_text(&client, "away", text);
+    }
+    client_expect_none(&client);
+    client_disconnect(&client);
+    client_delete(&client);
+    broker_stop(&broker);
+}
+
 static void once(struct peer *peer)
 {
     int i;
@@ -191,6 +223,7 @@ static const struct test_case cases[] = {
     {"split_while_waiting", split_while_waiting},
     {"coalesced", coalesced},
     {"coalesced_without_waiting", coalesced_without_waiting},
+    {"kept_messages", kept_messages},
     {"connect_is_sent_once", connect_is_sent_once},
     {"will_flags_do_not_add_up", will_flags_do_not_add_up},
 };

@@ -20,7 +20,7 @@ static void send_messages(struct peer *peer)
 {
     const char *packets = peer->context;
 
-    peer_welcome(peer);
+    peer_welcome_and_pause(peer);
     peer_send_hex(peer, packets);
     peer_expect_end(peer);
 }
@@ -30,6 +30,7 @@ static void begin(struct peer *peer, const char *packets)
     peer_start(peer, send_messages, (void *)packets);
     client_create(&client, "get");
     client_connect_ok(&client, program_address(), peer->port, NX_TRUE);
+    peer_allow(peer);
     client_wait(&client, EVENT_MESSAGE);
 }
 

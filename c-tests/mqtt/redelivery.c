@@ -68,7 +68,7 @@ static void repeated_with_dup(void)
 /* Inbound QoS 1: what the broker repeats is delivered again, each acknowledged. */
 static void duplicates_script(struct peer *peer)
 {
-    peer_welcome(peer);
+    peer_welcome_and_pause(peer);
     peer_send_hex(peer, "32 06 00 01 74 00 07 61");
     peer_expect_hex(peer, "40 02 00 07");
     peer_send_hex(peer, "3a 06 00 01 74 00 07 61");
@@ -83,6 +83,7 @@ static void duplicates_are_delivered(void)
     peer_start(&peer, duplicates_script, NULL);
     client_create(&client, "twice");
     client_connect_ok(&client, program_address(), peer.port, NX_TRUE);
+    peer_allow(&peer);
     client_expect_text(&client, "t", "a");
     client_expect_text(&client, "t", "a");
     client_expect_none(&client);

@@ -88,7 +88,7 @@ static void listens(struct peer *peer)
     peer_expect_type(peer, 0x10);
     peer_send_hex(peer, "20 02 00 05");
     peer_expect_end(peer);
-    peer_welcome(peer);
+    peer_welcome_and_pause(peer);
     peer_close(peer);
 }
 
@@ -118,7 +118,7 @@ static void all_states(void)
 
     printf("ended by the broker\n");
     SHOW(connect_to(peer.port));
-    client_saw(&client, EVENT_CONNECT);
+    peer_allow(&peer);
     while (client.disconnects < 2)
     {
         client_wait(&client, EVENT_DISCONNECT);

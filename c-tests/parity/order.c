@@ -119,9 +119,6 @@ static void refuses(struct peer *peer)
     peer_expect_type(peer, 0x10);
     peer_send_hex(peer, "20 02 00 03");
     peer_expect_end(peer);
-    peer_accept(peer);
-    peer_expect_type(peer, 0x10);
-    peer_close(peer);
 }
 
 static void refused(void)
@@ -132,18 +129,17 @@ static void refused(void)
     begin();
     peer_start(&peer, refuses, NULL);
     printf("  connect returned 0x%X\n", client_connect(&client, program_address(), peer.port, NX_TRUE));
-    printf("  connect returned 0x%X\n", client_connect(&client, program_address(), peer.port, NX_TRUE));
     client_delete(&client);
     peer_join(&peer);
 }
 
 static void drops(struct peer *peer)
 {
-    peer_welcome(peer);
+    peer_welcome_and_pause(peer);
     peer_send_hex(peer, "30 04 00 01 74 31");
-    peer_close(peer);
-    peer_welcome(peer);
     peer_pause(peer);
+    peer_close(peer);
+    peer_welcome_and_pause(peer);
     peer_expect_end(peer);
 }
 
@@ -155,10 +151,13 @@ static void dropped(void)
     begin();
     peer_start(&peer, drops, NULL);
     CHECK_EQ(client_connect(&client, program_address(), peer.port, NX_TRUE), NXD_MQTT_SUCCESS);
+    peer_allow(&peer);
+    client_wait(&client, EVENT_MESSAGE);
+    peer_allow(&peer);
     client_wait(&client, EVENT_DISCONNECT);
     printf("deleted\n");
     CHECK_EQ(client_connect(&client, program_address(), peer.port, NX_TRUE), NXD_MQTT_SUCCESS);
-    peer_wait(&peer, 1);
+    peer_wait(&peer, 3);
     client_delete(&client);
     printf("  delete returned\n");
     peer_allow(&peer);
