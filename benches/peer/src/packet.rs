@@ -99,3 +99,30 @@ pub(crate) fn message(topic: &[u8], size: usize) -> Vec<u8> {
 pub(crate) fn malformed(what: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, format!("malformed {what}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Front, front, message, publish};
+
+    #[test]
+    fn finds_whole_packets_at_every_split() {
+        for size in [0, 1, 117, 118, 20_000] {
+            let bytes = message(b"t/x", size);
+            for split in 0..bytes.len() {
+                assert!(
+                    matches!(front(&bytes[..split]), Ok(Front::Needs(n)) if n > split && n <= bytes.len())
+                );
+            }
+            let Ok(Front::Whole(frame)) = front(&bytes) else { unreachable!("a whole packet") };
+            assert_eq!(frame.length, bytes.len());
+            assert!(matches!(publish(&frame), Ok(p) if p.topic == b"t/x" && p.quality == 0));
+        }
+    }
+
+    #[test]
+    fn refuses_malformed_bytes() {
+        assert!(front(&[0x30, 0xff, 0xff, 0xff, 0xff, 1]).is_err());
+        let Ok(Front::Whole(frame)) = front(&[0x30, 2, 0, 9]) else { unreachable!("a whole packet") };
+        assert!(publish(&frame).is_err());
+    }
+}

@@ -29,6 +29,8 @@ pub(crate) struct Sample {
 pub(crate) struct Session<'a> {
     options: &'a Options,
     peer: Peer,
+    /// For round trips, with `--pin`.
+    pinned: Option<Peer>,
 }
 
 /// One line of the plan: who runs what, how often per round.
@@ -41,7 +43,8 @@ struct Turn<'a> {
 
 impl<'a> Session<'a> {
     pub(crate) fn start(options: &'a Options) -> Result<Self> {
-        Ok(Self { options, peer: Peer::start(&options.peer)? })
+        let pinned = options.pin.as_deref().map(|pin| Peer::start(&options.peer, Some(pin))).transpose()?;
+        Ok(Self { options, peer: Peer::start(&options.peer, None)?, pinned })
     }
 
     pub(crate) fn measure(mut self) -> Result<Vec<Sample>> {
@@ -106,11 +109,16 @@ impl<'a> Session<'a> {
     }
 
     fn run(&mut self, program: &Program, case: Case, count: u64, size: usize) -> Result<Run> {
-        if program.raw {
-            return program.run(self.peer.echo, case, count, size);
+        let pin = self.options.pin.as_deref().filter(|_| case == Case::Latency);
+        let peer = match &mut self.pinned {
+            Some(pinned) if pin.is_some() => pinned,
+            _ => &mut self.peer,
+        };
+        let port = if program.raw { peer.echo } else { peer.mqtt };
+        let run = program.run(port, case, count, size, pin)?;
+        if !program.raw {
+            peer.confirm(case, &run)?;
         }
-        let run = program.run(self.peer.mqtt, case, count, size)?;
-        self.peer.confirm(case, &run)?;
         Ok(run)
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct Options {
     pub(crate) rounds: usize,
     /// `--seconds S`: how long one throughput run should take.
     pub(crate) seconds: f64,
+    /// `--pin CPU`: round trips with the client and the peer on this processor.
+    pub(crate) pin: Option<String>,
     /// `--check`: end with status 2 if a ratio misses its bound.
     pub(crate) check: bool,
 }
@@ -35,6 +37,7 @@ impl Options {
             facts: Vec::new(),
             rounds: 7,
             seconds: 0.5,
+            pin: None,
             check: false,
         };
         while let Some(name) = words.next() {
@@ -50,6 +53,7 @@ impl Options {
                 "--out" => options.out = value.into(),
                 "--fact" => options.facts.push(pair(&value, '=')?),
                 "--rounds" => options.rounds = value.parse::<usize>()?.max(1),
+                "--pin" => options.pin = Some(value),
                 "--seconds" => options.seconds = value.parse()?,
                 _ => return Err(format!("unknown option {name}").into()),
             }

@@ -25,8 +25,17 @@ struct Report {
 }
 
 impl Peer {
-    pub(crate) fn start(path: &Path) -> Result<Self> {
-        let mut process = Command::new(path)
+    /// On one processor if `pin` names one.
+    pub(crate) fn start(path: &Path, pin: Option<&str>) -> Result<Self> {
+        let mut command = match pin {
+            None => Command::new(path),
+            Some(processor) => {
+                let mut command = Command::new("taskset");
+                command.args(["-c", processor]).arg(path);
+                command
+            }
+        };
+        let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -78,10 +78,20 @@ impl Program {
         Self { raw: true, ..Self::new(RAW, "", path) }
     }
 
-    /// Runs it once.
-    pub(crate) fn run(&self, port: u16, case: Case, count: u64, size: usize) -> Result<Run> {
+    /// Runs it once, on one processor if `pin` names one.
+    pub(crate) fn run(
+        &self,
+        port: u16,
+        case: Case,
+        count: u64,
+        size: usize,
+        pin: Option<&str>,
+    ) -> Result<Run> {
         let mut command = Command::new("timeout");
         command.arg(LIMIT_SECONDS);
+        if let Some(processor) = pin {
+            command.args(["taskset", "-c", processor]);
+        }
         self.finish(command, port, case, count, size)
     }
 
@@ -132,4 +142,24 @@ fn begins_call(line: &str) -> bool {
     call.find('(').is_some_and(|at| {
         at > 0 && call[..at].bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::burst_calls;
+
+    #[test]
+    fn counts_calls_between_the_marks() {
+        let log = "7 read(3, \"\", 1) = 0\n\
+                   7 newfstatat(AT_FDCWD, \"/burst-begin\", 0x7f, 0) = -1 ENOENT\n\
+                   7 write(5, \"(\", 1) = 1\n\
+                   8 futex(0x1, FUTEX_WAIT <unfinished ...>\n\
+                   7 --- SIGCHLD {si_signo=SIGCHLD} ---\n\
+                   8 <... futex resumed>) = 0\n\
+                   8 +++ exited with 0 +++\n\
+                   7 newfstatat(AT_FDCWD, \"/burst-end\", 0x7f, 0) = -1 ENOENT\n\
+                   7 write(1, \"x\", 1) = 1\n";
+        assert_eq!(burst_calls(log).ok(), Some(2));
+        assert!(burst_calls("7 read(3, 1) = 0\n").is_err());
+    }
 }

@@ -55,6 +55,9 @@ pub(crate) struct Check {
 impl Results {
     pub(crate) fn new(options: &Options, mut facts: Vec<(String, String)>, samples: &[Sample]) -> Self {
         let programs = options.programs.iter().map(|program| program.name.clone()).collect();
+        if let Some(processor) = &options.pin {
+            facts.push(("Round trips".into(), format!("client and peer on processor {processor}")));
+        }
         for program in &options.programs {
             facts.push((program.name.clone(), program.version.clone()));
         }
