@@ -1,7 +1,7 @@
 //! The benchmark cases on rumqttc's `AsyncClient`; command line and output as in `clients/bench.h`.
 //!
 //! Fastest correct usage found: one current-thread runtime with a deep request channel, payloads
-//! that are shared and not copied. A multi-threaded runtime and the blocking `Client` are slower.
+//! that are shared and not copied. A multi-threaded runtime is slower.
 
 use std::error::Error;
 use std::time::{Duration, Instant};
