@@ -1,6 +1,6 @@
 //! Looking into packets for other components.
 
-use mqtt_core::packet::{Frame, HeaderScan, Publish, Version};
+use mqtt_core::packet::{Frame, Publish, Version};
 
 use super::{Error, Result};
 use crate::rtos::packet::PacketRef;
@@ -33,23 +33,15 @@ pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
 /// # Errors
 /// `PARTIAL_PACKET` if the packet is not complete, `INTERNAL` if there are more than four length bytes.
 pub(crate) fn remaining_length(packet: PacketRef) -> Result<(usize, usize)> {
-    /// Any valid first byte: this function does not look at it.
-    const FIRST: u8 = 0x30;
     let mut bytes = packet.cursor();
-    let mut scan = HeaderScan::new();
     bytes.skip(1);
-    let _ = scan.push(FIRST);
-    loop {
-        let byte = bytes.byte();
-        if bytes.is_short() {
-            return Err(Error::PARTIAL_PACKET);
-        }
-        if let Some(header) = scan.push(byte).map_err(|_| Error::INTERNAL)? {
-            return if header.packet_len() > packet.len() {
-                Err(Error::PARTIAL_PACKET)
-            } else {
-                Ok((header.remaining_len(), header.len()))
-            };
-        }
+    let remaining = match bytes.remaining_len() {
+        Ok(remaining) => remaining,
+        Err(mqtt_core::Error::Truncated) => return Err(Error::PARTIAL_PACKET),
+        Err(_) => return Err(Error::INTERNAL),
+    };
+    if remaining > bytes.len() {
+        return Err(Error::PARTIAL_PACKET);
     }
+    Ok((remaining, bytes.offset()))
 }
