@@ -26,7 +26,7 @@ static const char *const always_wrong[] = {
     "40 02 00 00",                      /* PUBACK of packet 0 */
     "51 02 00 01",                      /* reserved flags of PUBREC */
     "50 00",                            /* PUBREC without identifier */
-    "60 02 00 01",                      /* flags of PUBREL must be 2 */
+    "64 02 00 01",                      /* flags of PUBREL: 2, or 0 as the original has it */
     "62 02 00 00",                      /* PUBREL of packet 0 */
     "72 02 00 01",                      /* reserved flags of PUBCOMP */
     "70 01 01",                         /* PUBCOMP too short */
@@ -90,6 +90,7 @@ static void say_them_all(struct peer *peer)
     for (i = 0; i < plan->count; i++)
     {
         peer_accept(peer);
+        fprintf(stderr, "  %s\n", plan->packets[i]);
         peer_expect_type(peer, 0x10);
         if (plan->welcome)
         {
@@ -139,10 +140,6 @@ static void when_connected(const char *const *packets, size_t count, bool follow
         {
             client_wait(&client, EVENT_MESSAGE);
         }
-        if (client.disconnects == i)
-        {
-            fprintf(stderr, "  %s\n", packets[i]);
-        }
         client_wait(&client, EVENT_DISCONNECT);
         CHECK_EQ(client.disconnects, i + 1);
         CHECK_EQ(client.mqtt.nxd_mqtt_client_state, NXD_MQTT_CLIENT_STATE_IDLE);
@@ -178,7 +175,6 @@ static void as_answer_to_connect(const char *const *packets, size_t count)
     client_create(&client, "hostile");
     for (i = 0; i < count; i++)
     {
-        fprintf(stderr, "  %s\n", packets[i]);
         status = client_connect(&client, program_address(), peer.port, NX_TRUE);
         CHECK_EQ(status, NXD_MQTT_SERVER_MESSAGE_FAILURE);
         CHECK_EQ(client.disconnects, 0);
