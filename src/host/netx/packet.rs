@@ -2,8 +2,8 @@
 
 use super::{Guard, locked, pool};
 use crate::sys::{
-    NX_INVALID_PACKET, NX_NO_WAIT, NX_NOT_SUPPORTED, NX_PACKET, NX_PACKET_OFFSET_ERROR, NX_PACKET_POOL, NX_SUCCESS,
-    NX_UNDERFLOW, UCHAR, UINT, ULONG, VOID,
+    NX_INVALID_PACKET, NX_NO_WAIT, NX_NOT_SUPPORTED, NX_PACKET, NX_PACKET_OFFSET_ERROR, NX_PACKET_POOL,
+    NX_SUCCESS, NX_UNDERFLOW, UCHAR, UINT, ULONG, VOID,
 };
 use core::ptr;
 
@@ -187,7 +187,11 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_retrieve(
         let mut work = packet;
         while !work.is_null() && left > 0 {
             let part = left.min(data_of(work));
-            ptr::copy_nonoverlapping((*work).nx_packet_prepend_ptr, buffer.cast::<u8>().add(length - left), part);
+            ptr::copy_nonoverlapping(
+                (*work).nx_packet_prepend_ptr,
+                buffer.cast::<u8>().add(length - left),
+                part,
+            );
             left -= part;
             work = (*work).nx_packet_next;
         }
@@ -330,7 +334,12 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_adjust(packet: *mut NX_PACKET, h
 ///
 /// # Safety
 /// As [`_nx_packet_data_adjust`], and the lock is held.
-unsafe fn split_tail(k: &mut Guard, packet: *mut NX_PACKET, tail: *mut UCHAR, size: usize) -> Result<(), UINT> {
+unsafe fn split_tail(
+    k: &mut Guard,
+    packet: *mut NX_PACKET,
+    tail: *mut UCHAR,
+    size: usize,
+) -> Result<(), UINT> {
     // SAFETY: the caller's contract; a packet of the same pool has at least the same capacity.
     unsafe {
         let fresh = pool::allocate(k, (*packet).nx_packet_pool_owner, 0, ULONG::from(NX_NO_WAIT))?;
