@@ -160,9 +160,13 @@ unsafe fn each(first: *mut TX_TIMER_INTERNAL, mut visit: impl FnMut(*mut TX_TIME
     }
 }
 
-/// Takes the clock's start and creates the timer thread.
-pub(super) fn start(guard: &mut Guard) {
+/// Time begins, when initialization is over.
+pub(super) fn begin(guard: &mut Guard) {
     guard.state().clock.epoch_ns = monotonic_ns();
+}
+
+/// Creates the timer thread.
+pub(super) fn start(guard: &mut Guard) {
     let spec = thread::Spec {
         name: c"System Timer Thread".as_ptr().cast_mut(),
         entry: Some(timer_thread_entry),
@@ -210,7 +214,9 @@ pub(super) fn advance(guard: &mut Guard) {
         unsafe { _tx_timer_system_clock = (now as ULONG).wrapping_add(clock.offset) };
         thread::count_time_slice(guard, passed as ULONG);
     }
-    turn(guard, now);
+    if !super::locked_out() {
+        turn(guard, now);
+    }
 }
 
 /// Turns the wheel up to `now`, unless the timer thread holds it.

@@ -21,6 +21,7 @@ mod futex;
 pub(crate) mod io;
 mod lock;
 mod monitor;
+mod os_thread;
 mod sched;
 mod settings;
 pub(crate) mod thread;
@@ -269,6 +270,15 @@ pub(crate) fn at_idle(guard: &mut Guard, hook: Hook) {
     }
 }
 
+/// Whether the thread on the virtual CPU, if any, has locked interrupts out. The lock is held.
+fn locked_out() -> bool {
+    // SAFETY: read under the lock; the thread on the virtual CPU has a fiber.
+    unsafe {
+        let current = _tx_thread_current_ptr;
+        !current.is_null() && (*fiber::of(current)).interrupts_off
+    }
+}
+
 fn run_idle_hooks(guard: &mut Guard) {
     let hooks = guard.state().idle_hooks;
     for hook in hooks.into_iter().flatten() {
@@ -294,6 +304,12 @@ pub(crate) fn run(define: impl FnOnce()) -> ! {
 /// The size of a stack as it was asked for: without its guard page.
 fn stack_bytes(stack: &DefaultStack) -> usize {
     stack.base().get() - stack.limit().get() - settings::page_size()
+}
+
+/// The lowest address of a stack that is in use.
+#[cfg(feature = "sanitizer")]
+fn stack_start(stack: &DefaultStack) -> *const u8 {
+    std::ptr::with_exposed_provenance(stack.limit().get() + settings::page_size())
 }
 
 /// Stops the process: the state of the kernel is beyond repair, or a setting is wrong.

@@ -1,6 +1,8 @@
 //! The OS thread that looks on while the virtual CPU is busy.
 
 use std::{
+    ffi::c_void,
+    ptr,
     sync::atomic::{
         AtomicBool, AtomicU32,
         Ordering::{Acquire, Relaxed, Release},
@@ -10,14 +12,19 @@ use std::{
 };
 
 use super::{
-    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, fiber, futex, io, lock, sched, worker,
+    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, os_thread, sched,
+    worker,
 };
 
-/// How often it looks.
+/// How often it looks at a busy CPU. At one it finds idle it looks less and less often, so that
+/// traffic that comes and goes costs little.
 const PERIOD: Duration = Duration::from_millis(1);
 
+/// The logarithm of the longest time between two looks, in periods.
+const LONGEST_NAP: u32 = 3;
+
 /// Looks at an idle CPU before it sleeps for good.
-const IDLE_LOOKS: u32 = 20;
+const IDLE_LOOKS: u32 = 8;
 
 /// Read without the lock, to leave a CPU that idles alone.
 static IDLE: AtomicBool = AtomicBool::new(false);
@@ -38,10 +45,7 @@ impl Watch {
 }
 
 pub(super) fn start() {
-    let spawned = thread::Builder::new().name("tx-monitor".into()).spawn(run);
-    if let Err(error) = spawned {
-        super::fatal(&format!("cannot start an OS thread: {error}"));
-    }
+    os_thread::start(c"tx-monitor", run, ptr::null_mut());
 }
 
 /// The scheduler is about to wait, or has stopped waiting.
@@ -59,10 +63,10 @@ pub(super) fn busy_again(guard: &mut Guard) {
     }
 }
 
-fn run() {
+extern "C" fn run(_: *mut c_void) -> *mut c_void {
     let mut idle_looks = 0;
     loop {
-        thread::sleep(PERIOD);
+        thread::sleep(PERIOD * (1 << idle_looks.min(LONGEST_NAP)));
         if !IDLE.load(Relaxed) {
             idle_looks = 0;
             lock::acquire();
@@ -95,12 +99,11 @@ fn sleep_until_busy() {
 
 /// The interrupts of a busy CPU.
 fn tick(guard: &mut Guard) {
-    // SAFETY: read under the lock; the current thread, if any, has a fiber.
-    let (current, forbidden) = unsafe { (_tx_thread_current_ptr, _tx_thread_preempt_disable != 0) };
-    // SAFETY: as above.
-    if !current.is_null() && unsafe { (*fiber::of(current)).interrupts_off } {
+    if super::locked_out() {
         return;
     }
+    // SAFETY: read under the lock.
+    let (current, forbidden) = unsafe { (_tx_thread_current_ptr, _tx_thread_preempt_disable != 0) };
     clock::advance(guard);
     io::poll(guard);
     super::run_idle_hooks(guard);

@@ -18,7 +18,9 @@ pub mod mutex;
 pub mod queue;
 mod ring;
 pub mod semaphore;
+mod signatures;
 pub mod thread;
+pub mod thread_control;
 pub mod timer;
 
 use super::kernel::{Caller, Guard};
