@@ -58,7 +58,10 @@ pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive(
 /// # Safety
 /// `s` is a live socket and `bytes` is writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_bytes_available(
+    s: *mut NX_TCP_SOCKET,
+    bytes: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         *bytes = 0;
@@ -184,7 +187,8 @@ pub(super) unsafe fn take_window(s: Socket, length: ULONG) {
     // SAFETY: the module's contract.
     unsafe {
         (*s).nx_tcp_socket_rx_window_current = (*s).nx_tcp_socket_rx_window_current.saturating_sub(length);
-        (*s).nx_tcp_socket_rx_window_last_sent = (*s).nx_tcp_socket_rx_window_last_sent.saturating_sub(length);
+        (*s).nx_tcp_socket_rx_window_last_sent =
+            (*s).nx_tcp_socket_rx_window_last_sent.saturating_sub(length);
     }
 }
 
