@@ -63,6 +63,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed=NXD_MQTT_DEFINES");
     println!("cargo::rerun-if-env-changed=BINDGEN_EXTRA_CLANG_ARGS");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=include");
     if let Err(error) = run() {
         eprintln!("nxd-mqtt: {error}");
         process::exit(1);

@@ -1,10 +1,12 @@
 //! The functions behind the API names when error checking is off. They refuse what would crash, and nothing else.
 
+use core::ffi::c_void;
+
 use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
     ffi,
-    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, VOID},
+    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
 use crate::{
@@ -24,10 +26,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_create(
     client_id_length: UINT,
     ip_ptr: *mut NX_IP,
     pool_ptr: *mut NX_PACKET_POOL,
-    stack_ptr: *mut VOID,
+    stack_ptr: *mut c_void,
     stack_size: ULONG,
     mqtt_thread_priority: UINT,
-    _memory_ptr: *mut VOID,
+    _memory_ptr: *mut c_void,
     _memory_size: ULONG,
 ) -> UINT {
     let identity =
