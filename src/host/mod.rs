@@ -18,4 +18,5 @@
 //! A value that is not a positive number is an error: the program stops with a message.
 
 pub(crate) mod kernel;
+pub mod netx;
 pub mod threadx;
