@@ -423,11 +423,15 @@ pub(super) unsafe fn read(k: &mut Guard, s: Socket) {
             let mut batch = None;
             let result = if window > 0 {
                 let taken = batch.insert(Batch::take(k, s, hint, window));
-                if taken.used == 0 {
+                if taken.used > 0 {
+                    taken.fill(fd)
+                } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
+                    batch = None;
+                    discard(fd)
+                } else {
                     starve(s);
                     return;
                 }
-                taken.fill(fd)
             } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
                 // We have closed: nobody takes more data, but the peer's close must be seen.
                 discard(fd)
