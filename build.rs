@@ -76,9 +76,14 @@ fn run() -> Result<(), Error> {
     let directories: Vec<&Path> = include.split(':').filter(|d| !d.is_empty()).map(Path::new).collect();
     check_headers(&directories)?;
 
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
+    // A file, because bindgen evaluates macros with casts only for headers on disk.
+    let header = out.join("nxd_mqtt_wrapper.h");
+    fs::write(&header, defines_as_lines(&defines) + &wrapper()).map_err(Error::Write)?;
     let mut builder = bindgen::Builder::default()
         .use_core()
-        .header_contents("nxd_mqtt_wrapper.h", &wrapper())
+        .ctypes_prefix("cty")
+        .header(header.display().to_string())
         .parse_callbacks(Box::new(bindgen::CargoCallbacks::new()))
         .allowlist_item("_?(tx|nx|nxd|txe|nxe|nxde)_.*|(TX|NX|NXD|MQTT)_.*")
         .allowlist_type("UINT|ULONG|INT|LONG|UCHAR|CHAR|USHORT|SHORT|VOID|ALIGN_TYPE")
@@ -89,14 +94,22 @@ fn run() -> Result<(), Error> {
     for directory in &directories {
         builder = builder.clang_arg(format!("-I{}", directory.display()));
     }
-    for define in defines.split([' ', ';']).filter(|d| !d.is_empty()) {
-        builder = builder.clang_arg(format!("-D{define}"));
+    if env::var_os("CARGO_FEATURE_HOST").is_some() {
+        builder = builder.clang_macro_fallback().clang_macro_fallback_build_dir(&out);
     }
     let bindings = builder.generate().map_err(|e| Error::Bindgen(e.to_string()))?.to_string();
 
     emit_cfgs(&bindings);
-    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
     fs::write(out.join("sys.rs"), bindings).map_err(Error::Write)
+}
+
+/// Defines as lines of the wrapper: bindgen makes constants of the macros it reads, not of arguments.
+fn defines_as_lines(defines: &str) -> String {
+    let lines = defines.split([' ', ';']).filter(|define| !define.is_empty()).map(|define| {
+        let (name, value) = define.split_once('=').unwrap_or((define, "1"));
+        format!("#define {name} {value}\n")
+    });
+    lines.collect()
 }
 
 /// The names behind the API macros: `_nx_*` always (the library checks its own arguments), `_tx_*` or `_txe_*` as the

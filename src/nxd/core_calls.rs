@@ -240,8 +240,11 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
         (client, topic.zip(ffi::buffer(message_buffer, message_buffer_size)))
     };
     let Some((topic, message)) = buffers else { return status(Err(Error::INVALID_PARAMETER)) };
+    if actual_topic_length.is_null() || actual_message_length.is_null() {
+        return status(Err(Error::INVALID_PARAMETER));
+    }
     status(client.get_message(topic, message).map(|lengths| {
-        // SAFETY: null or writable, says the header.
+        // SAFETY: writable, says the header.
         unsafe {
             ffi::store(actual_topic_length, lengths.topic);
             ffi::store(actual_message_length, lengths.message);
