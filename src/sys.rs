@@ -1,4 +1,7 @@
 //! Bindings to the C headers this build was given, made by `build.rs`.
+//!
+//! Layout assertions are part of the bindings; that the exported functions have the declared signatures is checked in
+//! `nxd::signatures`.
 #![allow(
     non_camel_case_types,
     non_snake_case,
@@ -6,6 +9,8 @@
     missing_docs,
     dead_code,
     unsafe_op_in_unsafe_fn,
+    unused_qualifications,
+    clashing_extern_declarations,
     clippy::all,
     clippy::pedantic,
     clippy::restriction,
@@ -13,3 +18,10 @@
 )]
 
 include!(concat!(env!("OUT_DIR"), "/sys.rs"));
+
+/// Marks a live IP instance (`nx_ip_id`).
+pub const NX_IP_ID: ULONG = 0x4950_2020;
+/// Marks a live TCP socket (`nx_tcp_socket_id`).
+pub const NX_TCP_ID: ULONG = 0x5443_5020;
+/// Marks a live `NX_CLOUD` (`nx_cloud_id`).
+pub const NX_CLOUD_ID: ULONG = 0x434C_4F44;

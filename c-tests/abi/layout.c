@@ -1,0 +1,456 @@
+/*
+ * Prints sizes and offsets of the structures that the application allocates and the library reads. The output is
+ * a golden file: a change of a line is a change of the binary interface.
+ */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "tx_api.h"
+#include "nx_api.h"
+#include "nxd_mqtt_client.h"
+
+/* Services and fields of the same name: the fields are meant. */
+#undef tx_queue_send_notify
+#undef tx_semaphore_put_notify
+#undef tx_thread_entry_exit_notify
+#undef nx_ip_address_change_notify
+
+#define SIZE(type)         printf("%s %zu\n", #type, sizeof(type))
+#define FIELD(type, field) printf("%s.%s %zu\n", #type, #field, offsetof(type, field))
+
+/* The library calls it; this program does not start the kernel. */
+VOID tx_application_define(VOID *first_unused_memory)
+{
+    (void)first_unused_memory;
+}
+
+int main(void)
+{
+    SIZE(TX_THREAD);
+    FIELD(TX_THREAD, tx_thread_id);
+    FIELD(TX_THREAD, tx_thread_run_count);
+    FIELD(TX_THREAD, tx_thread_stack_ptr);
+    FIELD(TX_THREAD, tx_thread_stack_start);
+    FIELD(TX_THREAD, tx_thread_stack_end);
+    FIELD(TX_THREAD, tx_thread_stack_size);
+    FIELD(TX_THREAD, tx_thread_time_slice);
+    FIELD(TX_THREAD, tx_thread_new_time_slice);
+    FIELD(TX_THREAD, tx_thread_ready_next);
+    FIELD(TX_THREAD, tx_thread_ready_previous);
+    FIELD(TX_THREAD, tx_thread_name);
+    FIELD(TX_THREAD, tx_thread_priority);
+    FIELD(TX_THREAD, tx_thread_state);
+    FIELD(TX_THREAD, tx_thread_delayed_suspend);
+    FIELD(TX_THREAD, tx_thread_suspending);
+    FIELD(TX_THREAD, tx_thread_preempt_threshold);
+    FIELD(TX_THREAD, tx_thread_schedule_hook);
+    FIELD(TX_THREAD, tx_thread_entry);
+    FIELD(TX_THREAD, tx_thread_entry_parameter);
+    FIELD(TX_THREAD, tx_thread_timer);
+    FIELD(TX_THREAD, tx_thread_suspend_cleanup);
+    FIELD(TX_THREAD, tx_thread_suspend_control_block);
+    FIELD(TX_THREAD, tx_thread_suspended_next);
+    FIELD(TX_THREAD, tx_thread_suspended_previous);
+    FIELD(TX_THREAD, tx_thread_suspend_info);
+    FIELD(TX_THREAD, tx_thread_additional_suspend_info);
+    FIELD(TX_THREAD, tx_thread_suspend_option);
+    FIELD(TX_THREAD, tx_thread_suspend_status);
+    FIELD(TX_THREAD, tx_thread_extension_ptr);
+    FIELD(TX_THREAD, tx_thread_created_next);
+    FIELD(TX_THREAD, tx_thread_created_previous);
+    FIELD(TX_THREAD, tx_thread_host);
+    FIELD(TX_THREAD, tx_thread_filex_ptr);
+    FIELD(TX_THREAD, tx_thread_user_priority);
+    FIELD(TX_THREAD, tx_thread_user_preempt_threshold);
+    FIELD(TX_THREAD, tx_thread_inherit_priority);
+    FIELD(TX_THREAD, tx_thread_owned_mutex_count);
+    FIELD(TX_THREAD, tx_thread_owned_mutex_list);
+    FIELD(TX_THREAD, tx_thread_stack_highest_ptr);
+    FIELD(TX_THREAD, tx_thread_entry_exit_notify);
+    FIELD(TX_THREAD, tx_thread_suspension_sequence);
+
+    SIZE(TX_TIMER);
+    FIELD(TX_TIMER, tx_timer_id);
+    FIELD(TX_TIMER, tx_timer_name);
+    FIELD(TX_TIMER, tx_timer_internal);
+    FIELD(TX_TIMER, tx_timer_created_next);
+    FIELD(TX_TIMER, tx_timer_created_previous);
+
+    SIZE(TX_MUTEX);
+    FIELD(TX_MUTEX, tx_mutex_id);
+    FIELD(TX_MUTEX, tx_mutex_name);
+    FIELD(TX_MUTEX, tx_mutex_ownership_count);
+    FIELD(TX_MUTEX, tx_mutex_owner);
+    FIELD(TX_MUTEX, tx_mutex_inherit);
+    FIELD(TX_MUTEX, tx_mutex_original_priority);
+    FIELD(TX_MUTEX, tx_mutex_suspension_list);
+    FIELD(TX_MUTEX, tx_mutex_suspended_count);
+    FIELD(TX_MUTEX, tx_mutex_created_next);
+    FIELD(TX_MUTEX, tx_mutex_created_previous);
+    FIELD(TX_MUTEX, tx_mutex_highest_priority_waiting);
+    FIELD(TX_MUTEX, tx_mutex_owned_next);
+    FIELD(TX_MUTEX, tx_mutex_owned_previous);
+
+    SIZE(TX_SEMAPHORE);
+    FIELD(TX_SEMAPHORE, tx_semaphore_id);
+    FIELD(TX_SEMAPHORE, tx_semaphore_name);
+    FIELD(TX_SEMAPHORE, tx_semaphore_count);
+    FIELD(TX_SEMAPHORE, tx_semaphore_suspension_list);
+    FIELD(TX_SEMAPHORE, tx_semaphore_suspended_count);
+    FIELD(TX_SEMAPHORE, tx_semaphore_created_next);
+    FIELD(TX_SEMAPHORE, tx_semaphore_created_previous);
+    FIELD(TX_SEMAPHORE, tx_semaphore_put_notify);
+
+    SIZE(TX_EVENT_FLAGS_GROUP);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_id);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_name);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_current);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_reset_search);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_suspension_list);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_suspended_count);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_created_next);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_created_previous);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_delayed_clear);
+    FIELD(TX_EVENT_FLAGS_GROUP, tx_event_flags_group_set_notify);
+
+    SIZE(TX_QUEUE);
+    FIELD(TX_QUEUE, tx_queue_id);
+    FIELD(TX_QUEUE, tx_queue_name);
+    FIELD(TX_QUEUE, tx_queue_message_size);
+    FIELD(TX_QUEUE, tx_queue_capacity);
+    FIELD(TX_QUEUE, tx_queue_enqueued);
+    FIELD(TX_QUEUE, tx_queue_available_storage);
+    FIELD(TX_QUEUE, tx_queue_start);
+    FIELD(TX_QUEUE, tx_queue_end);
+    FIELD(TX_QUEUE, tx_queue_read);
+    FIELD(TX_QUEUE, tx_queue_write);
+    FIELD(TX_QUEUE, tx_queue_suspension_list);
+    FIELD(TX_QUEUE, tx_queue_suspended_count);
+    FIELD(TX_QUEUE, tx_queue_created_next);
+    FIELD(TX_QUEUE, tx_queue_created_previous);
+    FIELD(TX_QUEUE, tx_queue_send_notify);
+
+    SIZE(TX_BYTE_POOL);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_id);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_name);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_available);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_fragments);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_list);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_search);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_start);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_size);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_owner);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_suspension_list);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_suspended_count);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_created_next);
+    FIELD(TX_BYTE_POOL, tx_byte_pool_created_previous);
+
+    SIZE(TX_BLOCK_POOL);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_id);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_name);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_available);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_total);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_available_list);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_start);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_size);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_block_size);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_suspension_list);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_suspended_count);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_created_next);
+    FIELD(TX_BLOCK_POOL, tx_block_pool_created_previous);
+
+    SIZE(NXD_ADDRESS);
+    FIELD(NXD_ADDRESS, nxd_ip_version);
+    FIELD(NXD_ADDRESS, nxd_ip_address);
+
+    SIZE(NX_PACKET);
+    FIELD(NX_PACKET, nx_packet_pool_owner);
+    FIELD(NX_PACKET, nx_packet_next);
+    FIELD(NX_PACKET, nx_packet_prepend_ptr);
+    FIELD(NX_PACKET, nx_packet_append_ptr);
+    FIELD(NX_PACKET, nx_packet_data_start);
+    FIELD(NX_PACKET, nx_packet_data_end);
+    FIELD(NX_PACKET, nx_packet_last);
+    FIELD(NX_PACKET, nx_packet_queue_next);
+    FIELD(NX_PACKET, nx_packet_union_next);
+    FIELD(NX_PACKET, nx_packet_length);
+    FIELD(NX_PACKET, nx_packet_reassembly_time);
+    FIELD(NX_PACKET, nx_packet_option_state);
+    FIELD(NX_PACKET, nx_packet_destination_header);
+    FIELD(NX_PACKET, nx_packet_option_offset);
+    FIELD(NX_PACKET, nx_packet_ip_version);
+    FIELD(NX_PACKET, nx_packet_identical_copy);
+    FIELD(NX_PACKET, nx_packet_ip_header_length);
+    FIELD(NX_PACKET, nx_packet_reserved);
+    FIELD(NX_PACKET, nx_packet_address);
+    FIELD(NX_PACKET, nx_packet_ip_header);
+    FIELD(NX_PACKET, nx_packet_interface_capability_flag);
+
+    SIZE(NX_PACKET_POOL);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_id);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_name);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_available);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_total);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_empty_requests);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_empty_suspensions);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_invalid_releases);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_available_list);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_start);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_size);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_payload_size);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_suspension_list);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_suspended_count);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_created_next);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_created_previous);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_low_watermark);
+    FIELD(NX_PACKET_POOL, nx_packet_pool_host_starved);
+
+    SIZE(NX_INTERFACE);
+    FIELD(NX_INTERFACE, nx_interface_name);
+    FIELD(NX_INTERFACE, nx_interface_valid);
+    FIELD(NX_INTERFACE, nx_interface_address_mapping_needed);
+    FIELD(NX_INTERFACE, nx_interface_link_up);
+    FIELD(NX_INTERFACE, nx_interface_index);
+    FIELD(NX_INTERFACE, nx_interface_link_status_change);
+    FIELD(NX_INTERFACE, nx_interface_reserved);
+    FIELD(NX_INTERFACE, nx_interface_physical_address_msw);
+    FIELD(NX_INTERFACE, nx_interface_physical_address_lsw);
+    FIELD(NX_INTERFACE, nx_interface_ip_address);
+    FIELD(NX_INTERFACE, nx_interface_ip_network_mask);
+    FIELD(NX_INTERFACE, nx_interface_ip_network);
+    FIELD(NX_INTERFACE, nxd_interface_ipv6_address_list_head);
+    FIELD(NX_INTERFACE, nx_interface_ip_mtu_size);
+    FIELD(NX_INTERFACE, nx_interface_additional_link_info);
+    FIELD(NX_INTERFACE, nx_interface_link_driver_entry);
+    FIELD(NX_INTERFACE, nx_interface_capability_flag);
+
+    SIZE(NX_IP);
+    FIELD(NX_IP, nx_ip_id);
+    FIELD(NX_IP, nx_ip_name);
+    FIELD(NX_IP, nx_ip_gateway_address);
+    FIELD(NX_IP, nx_ip_gateway_interface);
+    FIELD(NX_IP, nx_ipv6_address);
+    FIELD(NX_IP, nx_ip_total_packet_send_requests);
+    FIELD(NX_IP, nx_ip_total_packets_sent);
+    FIELD(NX_IP, nx_ip_total_bytes_sent);
+    FIELD(NX_IP, nx_ip_total_packets_received);
+    FIELD(NX_IP, nx_ip_total_packets_delivered);
+    FIELD(NX_IP, nx_ip_total_bytes_received);
+    FIELD(NX_IP, nx_ip_invalid_packets);
+    FIELD(NX_IP, nx_ip_receive_packets_dropped);
+    FIELD(NX_IP, nx_ip_receive_checksum_errors);
+    FIELD(NX_IP, nx_ip_send_packets_dropped);
+    FIELD(NX_IP, nx_ip_total_fragments_sent);
+    FIELD(NX_IP, nx_ip_total_fragments_received);
+    FIELD(NX_IP, nx_ip_tcp_packets_sent);
+    FIELD(NX_IP, nx_ip_tcp_bytes_sent);
+    FIELD(NX_IP, nx_ip_tcp_packets_received);
+    FIELD(NX_IP, nx_ip_tcp_bytes_received);
+    FIELD(NX_IP, nx_ip_tcp_invalid_packets);
+    FIELD(NX_IP, nx_ip_tcp_receive_packets_dropped);
+    FIELD(NX_IP, nx_ip_tcp_checksum_errors);
+    FIELD(NX_IP, nx_ip_tcp_connections);
+    FIELD(NX_IP, nx_ip_tcp_passive_connections);
+    FIELD(NX_IP, nx_ip_tcp_active_connections);
+    FIELD(NX_IP, nx_ip_tcp_disconnections);
+    FIELD(NX_IP, nx_ip_tcp_connections_dropped);
+    FIELD(NX_IP, nx_ip_tcp_retransmit_packets);
+    FIELD(NX_IP, nx_ip_tcp_resets_received);
+    FIELD(NX_IP, nx_ip_tcp_resets_sent);
+    FIELD(NX_IP, nx_ip_default_packet_pool);
+    FIELD(NX_IP, nx_ip_protection);
+    FIELD(NX_IP, nx_ip_initialize_done);
+    FIELD(NX_IP, nx_ip_thread);
+    FIELD(NX_IP, nx_ip_events);
+    FIELD(NX_IP, nx_ip_fragment_processing);
+    FIELD(NX_IP, nx_ip_address_change_notify);
+    FIELD(NX_IP, nx_ip_address_change_notify_additional_info);
+    FIELD(NX_IP, nx_ip_icmp_packet_receive);
+    FIELD(NX_IP, nx_ip_icmpv6_packet_process);
+    FIELD(NX_IP, nx_ip_udp_created_sockets_ptr);
+    FIELD(NX_IP, nx_ip_udp_created_sockets_count);
+    FIELD(NX_IP, nx_ip_udp_packet_receive);
+    FIELD(NX_IP, nx_ip_tcp_port_table);
+    FIELD(NX_IP, nx_ip_tcp_created_sockets_ptr);
+    FIELD(NX_IP, nx_ip_tcp_created_sockets_count);
+    FIELD(NX_IP, nx_ip_tcp_packet_receive);
+    FIELD(NX_IP, nx_ip_tcp_server_listen_reqs);
+    FIELD(NX_IP, nx_ip_tcp_available_listen_requests);
+    FIELD(NX_IP, nx_ip_tcp_active_listen_requests);
+    FIELD(NX_IP, nx_ip_arp_cache_memory);
+    FIELD(NX_IP, nx_ip_arp_total_entries);
+    FIELD(NX_IP, nx_ip_created_next);
+    FIELD(NX_IP, nx_ip_created_previous);
+    FIELD(NX_IP, nx_ip_reserved_ptr);
+    FIELD(NX_IP, nx_ip_interface);
+    FIELD(NX_IP, nx_ipv6_packet_receive);
+    FIELD(NX_IP, nx_ip_link_status_change_callback);
+    FIELD(NX_IP, nx_ip_host_work_head);
+    FIELD(NX_IP, nx_ip_host_work_tail);
+    FIELD(NX_IP, nx_ip_host_syn_head);
+    FIELD(NX_IP, nx_ip_host_suspension_list);
+    FIELD(NX_IP, nx_ip_host_suspended_count);
+    FIELD(NX_IP, nx_ip_host_events);
+
+    SIZE(NX_TCP_SOCKET);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_id);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_name);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_client_type);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_port);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_mss);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_ip);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_port);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_mss);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_peer_mss);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_interface);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_next_hop_address);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_mss2);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_slow_start_threshold);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_state);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_sequence);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_sequence);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_sequence_acked);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_delayed_ack_timeout);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_fin_sequence);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_fin_received);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_fin_acked);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_window_advertised);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_window_congestion);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_tx_outstanding_bytes);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_default);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_current);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_rx_window_last_sent);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_packets_sent);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bytes_sent);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_packets_received);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bytes_received);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_retransmit_packets);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_checksum_errors);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_ip_ptr);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_type_of_service);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_time_to_live);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_fragment_enable);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_queue_count);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_queue_head);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_queue_tail);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_queue_maximum);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_sent_count);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_sent_head);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_sent_tail);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_queue_maximum);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_rate);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_retries);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_max_retries);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_timeout_shift);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bound_next);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bound_previous);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bind_in_progress);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_suspension_list);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_receive_suspended_count);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_suspension_list);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_suspended_count);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_connect_suspended_thread);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_disconnect_suspended_thread);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bind_suspension_list);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_bind_suspended_count);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_created_next);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_created_previous);
+    FIELD(NX_TCP_SOCKET, nx_tcp_urgent_data_callback);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_syn_received_notify);
+    FIELD(NX_TCP_SOCKET, nx_tcp_establish_notify);
+    FIELD(NX_TCP_SOCKET, nx_tcp_disconnect_complete_notify);
+    FIELD(NX_TCP_SOCKET, nx_tcp_timed_wait_callback);
+    FIELD(NX_TCP_SOCKET, nx_tcp_disconnect_callback);
+    FIELD(NX_TCP_SOCKET, nx_tcp_receive_callback);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_window_update_notify);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_queue_depth_notify);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_reserved_ptr);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_transmit_queue_maximum_default);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_ipv6_addr);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_connection);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_peer);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_target);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_work_next);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_syn_next);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_flush_next);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_wire_head);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_wire_tail);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_generation);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_events);
+    FIELD(NX_TCP_SOCKET, nx_tcp_socket_host_flags);
+
+    SIZE(NX_TCP_LISTEN);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_port);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_callback);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_socket_ptr);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_queue_maximum);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_queue_current);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_queue_head);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_queue_tail);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_next);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_previous);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_host_head);
+    FIELD(NX_TCP_LISTEN, nx_tcp_listen_host_listener);
+
+    SIZE(NX_IP_DRIVER);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_command);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_status);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_physical_address_msw);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_physical_address_lsw);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_packet);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_return_ptr);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_ptr);
+    FIELD(NX_IP_DRIVER, nx_ip_driver_interface);
+
+    SIZE(NXD_MQTT_CLIENT);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_name);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_id);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_id_length);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_username);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_username_length);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_password);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_password_length);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_will_qos_retain);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_will_topic);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_will_topic_length);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_will_message);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_will_message_length);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_ip_ptr);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_packet_pool_ptr);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_mutex_ptr);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_timer);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_protection);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_thread);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_events);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_ping_timeout);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_ping_not_responded);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_ping_sent_time);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_timeout);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_timer_value);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_keepalive);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_clean_session);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_state);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_socket);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_next);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_packet_identifier);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_processing_packet);
+    FIELD(NXD_MQTT_CLIENT, message_transmit_queue_head);
+    FIELD(NXD_MQTT_CLIENT, message_transmit_queue_tail);
+    FIELD(NXD_MQTT_CLIENT, message_receive_queue_head);
+    FIELD(NXD_MQTT_CLIENT, message_receive_queue_tail);
+    FIELD(NXD_MQTT_CLIENT, message_receive_queue_depth);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_receive_notify);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_connect_notify);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_connect_context);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_disconnect_notify);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_packet_receive_notify);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_packet_receive_context);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_ack_receive_notify);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_ack_receive_context);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_protocol_level);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_failure_phase);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_failure_code);
+    FIELD(NXD_MQTT_CLIENT, nxd_mqtt_client_reserved);
+    return 0;
+}

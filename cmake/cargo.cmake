@@ -1,0 +1,94 @@
+# The library itself: a cargo call, and the targets that stand for its two results.
+find_program(CARGO cargo HINTS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin" REQUIRED)
+find_package(Threads REQUIRED)
+
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  set(cargo_profile dev)
+  set(cargo_output debug)
+else()
+  set(cargo_profile release)
+  set(cargo_output release)
+endif()
+
+# The directory `cargo build` itself uses, so that nothing is compiled twice.
+if(DEFINED ENV{CARGO_TARGET_DIR})
+  set(default_target_dir "$ENV{CARGO_TARGET_DIR}")
+else()
+  set(default_target_dir "${PROJECT_SOURCE_DIR}/target")
+endif()
+set(NXD_MQTT_CARGO_TARGET_DIR "${default_target_dir}" CACHE PATH "cargo's target directory")
+set(NXD_MQTT_CARGO_FLAGS "" CACHE STRING "More arguments for cargo build, a list")
+
+set(NXD_MQTT_LIBRARY_DIR "${NXD_MQTT_CARGO_TARGET_DIR}/${cargo_output}")
+set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
+set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
+set(NXD_MQTT_INCLUDE_DIRS "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/include/host")
+
+# Instrumented Rust needs its own target directory entry (--target), so that build scripts stay plain.
+set(cargo_sanitize)
+set(sanitize_environment)
+if(NXD_MQTT_SANITIZE)
+  set(cargo_sanitize --target ${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu)
+  set(NXD_MQTT_LIBRARY_DIR
+    "${NXD_MQTT_CARGO_TARGET_DIR}/${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu/${cargo_output}")
+  set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
+  set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
+  set(sanitize_environment RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=${NXD_MQTT_SANITIZE}")
+  add_compile_options(-fsanitize=${NXD_MQTT_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${NXD_MQTT_SANITIZE})
+endif()
+
+set(cargo_environment ${sanitize_environment} "CARGO_TARGET_DIR=${NXD_MQTT_CARGO_TARGET_DIR}")
+if(NXD_MQTT_DEFINES)
+  list(JOIN NXD_MQTT_DEFINES " " cargo_defines)
+  list(APPEND cargo_environment "NXD_MQTT_DEFINES=${cargo_defines}")
+endif()
+
+# Always run: cargo knows what is out of date.
+add_custom_target(nxd_mqtt_cargo ALL
+  COMMAND ${CMAKE_COMMAND} -E env ${cargo_environment}
+          ${CARGO} build --locked --lib --profile ${cargo_profile} ${cargo_sanitize} ${NXD_MQTT_CARGO_FLAGS}
+  BYPRODUCTS "${NXD_MQTT_ARCHIVE}" "${NXD_MQTT_SHARED}"
+  WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+  COMMENT "Building the library with cargo (${cargo_profile})"
+  USES_TERMINAL VERBATIM)
+
+add_library(nxd_mqtt_static STATIC IMPORTED GLOBAL)
+set_target_properties(nxd_mqtt_static PROPERTIES IMPORTED_LOCATION "${NXD_MQTT_ARCHIVE}")
+add_library(nxd_mqtt_shared SHARED IMPORTED GLOBAL)
+set_target_properties(nxd_mqtt_shared PROPERTIES
+  IMPORTED_LOCATION "${NXD_MQTT_SHARED}" IMPORTED_NO_SONAME TRUE)
+
+# What both forms bring along; Rust's standard library needs the system libraries.
+foreach(form static shared)
+  add_library(nxd_mqtt_${form}_interface INTERFACE)
+  target_link_libraries(nxd_mqtt_${form}_interface INTERFACE nxd_mqtt_${form})
+  target_include_directories(nxd_mqtt_${form}_interface INTERFACE ${NXD_MQTT_INCLUDE_DIRS})
+  target_compile_definitions(nxd_mqtt_${form}_interface INTERFACE ${NXD_MQTT_DEFINES})
+  add_dependencies(nxd_mqtt_${form}_interface nxd_mqtt_cargo)
+  add_library(nxd_mqtt::${form} ALIAS nxd_mqtt_${form}_interface)
+endforeach()
+# Link drivers that applications name are weak symbols of the archive, so that a program may define its own. A
+# shared library built by rustc does not show weak symbols: a program that links it takes them from here.
+set(drivers_list "${PROJECT_SOURCE_DIR}/src/host/netx/drivers.rs")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${drivers_list}")
+file(STRINGS "${drivers_list}" driver_lines REGEX "^ *\"_?nx_[a-z0-9_]+\",$")
+set(driver_sources)
+foreach(line IN LISTS driver_lines)
+  string(REGEX REPLACE "[^a-z0-9_]" "" driver "${line}")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/drivers/${driver}.c"
+    CONTENT "/* Never called. */\nvoid @driver@(void *request);\nvoid @driver@(void *request)\n{\n    (void)request;\n}\n"
+    @ONLY)
+  list(APPEND driver_sources "${PROJECT_BINARY_DIR}/drivers/${driver}.c")
+endforeach()
+add_library(nxd_mqtt_drivers STATIC ${driver_sources})
+set_target_properties(nxd_mqtt_drivers PROPERTIES POSITION_INDEPENDENT_CODE ON
+  ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/drivers")
+target_link_libraries(nxd_mqtt_shared_interface INTERFACE nxd_mqtt_drivers)
+target_link_libraries(nxd_mqtt_static_interface INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)
+
+if(BUILD_SHARED_LIBS)
+  add_library(nxd_mqtt::nxd_mqtt ALIAS nxd_mqtt_shared_interface)
+else()
+  add_library(nxd_mqtt::nxd_mqtt ALIAS nxd_mqtt_static_interface)
+endif()

@@ -1,0 +1,124 @@
+//! UTF-8 strings (section 1.5.3), topic names and topic filters (section 4.7), checked as they stream by.
+
+use super::Field;
+use crate::Error;
+
+/// What a string is used for, and so what it may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// Any UTF-8 string: client identifier, user name.
+    String,
+    /// The topic of a message: not empty, no wildcards (MQTT-3.3.2-2, MQTT-4.7.3-1).
+    TopicName,
+    /// The topic filter of a subscription: not empty, wildcards where allowed (MQTT-4.7.1-2, -3).
+    TopicFilter,
+}
+
+/// Checks a string byte by byte, so that it may be split anywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct TextCheck {
+    kind: TextKind,
+    /// The byte before, 0 at the start.
+    previous: u8,
+    /// Continuation bytes still to come.
+    missing: u8,
+    /// Range of the next continuation byte. It is narrower than 0x80..=0xbf behind the lead bytes that
+    /// could begin an overlong form, a surrogate or a code point above U+10FFFF.
+    low: u8,
+    high: u8,
+}
+
+impl TextCheck {
+    /// Begins a string.
+    pub const fn new(kind: TextKind) -> Self {
+        TextCheck { kind, previous: 0, missing: 0, low: 0, high: 0 }
+    }
+
+    /// Takes the next byte.
+    ///
+    /// # Errors
+    /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
+    pub fn push(&mut self, byte: u8) -> Result<(), Error> {
+        let previous = self.previous;
+        self.previous = byte;
+        if self.missing != 0 {
+            if byte < self.low || byte > self.high {
+                return Err(Error::Utf8);
+            }
+            self.missing = self.missing.wrapping_sub(1);
+            (self.low, self.high) = (0x80, 0xbf);
+            return Ok(());
+        }
+        if byte >= 0x80 {
+            self.lead(byte)?;
+        } else if byte == 0 {
+            return Err(Error::NullCharacter);
+        }
+        if self.kind != TextKind::String {
+            self.wildcards(previous, byte)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the string.
+    ///
+    /// # Errors
+    /// [`Error::Utf8`] inside a character, [`Error::EmptyTopic`] (MQTT-4.7.3-1).
+    pub fn end(self) -> Result<(), Error> {
+        if self.missing != 0 {
+            Err(Error::Utf8)
+        } else if self.previous == 0 && self.kind != TextKind::String {
+            Err(Error::EmptyTopic)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The first byte of a character of two to four bytes.
+    fn lead(&mut self, byte: u8) -> Result<(), Error> {
+        (self.missing, self.low, self.high) = match byte {
+            0xc2..=0xdf => (1, 0x80, 0xbf),
+            0xe0 => (2, 0xa0, 0xbf),
+            0xed => (2, 0x80, 0x9f),
+            0xe1..=0xef => (2, 0x80, 0xbf),
+            0xf0 => (3, 0x90, 0xbf),
+            0xf1..=0xf3 => (3, 0x80, 0xbf),
+            0xf4 => (3, 0x80, 0x8f),
+            _ => return Err(Error::Utf8),
+        };
+        Ok(())
+    }
+
+    /// A wildcard stands alone in its level, and `#` ends the filter.
+    fn wildcards(&self, previous: u8, byte: u8) -> Result<(), Error> {
+        let opens_level = previous == 0 || previous == b'/';
+        let wildcard = byte == b'+' || byte == b'#';
+        let allowed = match previous {
+            b'#' => false,
+            b'+' => byte == b'/',
+            _ => !wildcard || (opens_level && self.kind == TextKind::TopicFilter),
+        };
+        if allowed { Ok(()) } else { Err(Error::Wildcard) }
+    }
+}
+
+/// Checks a whole string.
+///
+/// # Errors
+/// Those of [`TextCheck::push`] and [`TextCheck::end`].
+pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
+    let mut text = text;
+    let mut check = TextCheck::new(kind);
+    let mut missing = text.len();
+    while missing != 0 {
+        let chunk = text.next_chunk();
+        if chunk.is_empty() {
+            return Err(Error::Truncated);
+        }
+        for byte in chunk {
+            check.push(*byte)?;
+        }
+        missing = missing.saturating_sub(chunk.len());
+    }
+    check.end()
+}

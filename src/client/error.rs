@@ -1,0 +1,74 @@
+//! Why a call failed, as the code the caller gets.
+
+use core::num::NonZeroU32;
+
+use crate::sys::{self, UINT};
+
+pub(crate) type Result<T> = core::result::Result<T, Error>;
+
+/// A code other than success: one of `nxd_mqtt_client.h`, or one of NetX Duo passed on.
+///
+/// `Result<(), Error>` is as large as a `UINT`, with 0 for success, so that handing it to C costs nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Error(NonZeroU32);
+
+impl Error {
+    pub(crate) const ALREADY_CONNECTED: Self = Self::new(sys::NXD_MQTT_ALREADY_CONNECTED);
+    pub(crate) const NOT_CONNECTED: Self = Self::new(sys::NXD_MQTT_NOT_CONNECTED);
+    pub(crate) const MUTEX: Self = Self::new(sys::NXD_MQTT_MUTEX_FAILURE);
+    pub(crate) const INTERNAL: Self = Self::new(sys::NXD_MQTT_INTERNAL_ERROR);
+    pub(crate) const CONNECT: Self = Self::new(sys::NXD_MQTT_CONNECT_FAILURE);
+    pub(crate) const PACKET_POOL: Self = Self::new(sys::NXD_MQTT_PACKET_POOL_FAILURE);
+    pub(crate) const COMMUNICATION: Self = Self::new(sys::NXD_MQTT_COMMUNICATION_FAILURE);
+    pub(crate) const SERVER_MESSAGE: Self = Self::new(sys::NXD_MQTT_SERVER_MESSAGE_FAILURE);
+    pub(crate) const INVALID_PARAMETER: Self = Self::new(sys::NXD_MQTT_INVALID_PARAMETER);
+    pub(crate) const NO_MESSAGE: Self = Self::new(sys::NXD_MQTT_NO_MESSAGE);
+    #[cfg(not(nxd_extension))]
+    pub(crate) const QOS2_NOT_SUPPORTED: Self = Self::new(sys::NXD_MQTT_QOS2_NOT_SUPPORTED);
+    pub(crate) const BUFFER_SPACE: Self = Self::new(sys::NXD_MQTT_INSUFFICIENT_BUFFER_SPACE);
+    pub(crate) const NOT_RUNNING: Self = Self::new(sys::NXD_MQTT_CLIENT_NOT_RUNNING);
+    pub(crate) const INVALID_PACKET: Self = Self::new(sys::NXD_MQTT_INVALID_PACKET);
+    pub(crate) const PARTIAL_PACKET: Self = Self::new(sys::NXD_MQTT_PARTIAL_PACKET);
+    pub(crate) const CONNECTING: Self = Self::new(sys::NXD_MQTT_CONNECTING);
+    pub(crate) const INVALID_STATE: Self = Self::new(sys::NXD_MQTT_INVALID_STATE);
+    pub(crate) const NULL_POINTER: Self = Self::new(sys::NX_PTR_ERROR);
+    pub(crate) const INVALID_PORT: Self = Self::new(sys::NX_INVALID_PORT);
+    pub(crate) const CALLER: Self = Self::new(sys::NX_CALLER_ERROR);
+    pub(crate) const IN_PROGRESS: Self = Self::new(sys::NX_IN_PROGRESS);
+
+    /// The broker refused the connection with this CONNACK return code.
+    pub(crate) const fn refused(code: u8) -> Self {
+        Self::new(sys::NXD_MQTT_ERROR_CONNECT_RETURN_CODE | code as u32)
+    }
+
+    /// A code of NetX Duo other than success.
+    pub(crate) const fn netx(status: UINT) -> Self {
+        Self::new(status)
+    }
+
+    const fn new(code: u32) -> Self {
+        match NonZeroU32::new(code) {
+            Some(code) => Self(code),
+            None => Self(NonZeroU32::MAX),
+        }
+    }
+}
+
+/// What the protocol says is wrong, as the client reports it. That it came from the broker ends the connection.
+impl From<mqtt_core::Error> for Error {
+    fn from(error: mqtt_core::Error) -> Self {
+        match error {
+            mqtt_core::Error::OutputFull => Self::PACKET_POOL,
+            mqtt_core::Error::FieldTooLong | mqtt_core::Error::PacketTooLong => Self::INVALID_PARAMETER,
+            _ => Self::INVALID_PACKET,
+        }
+    }
+}
+
+/// The code of a call's result.
+pub(crate) fn status(result: Result<()>) -> UINT {
+    match result {
+        Ok(()) => sys::NXD_MQTT_SUCCESS,
+        Err(error) => error.0.get(),
+    }
+}

@@ -1,0 +1,110 @@
+//! The two queues of the control block: packets not acknowledged yet, and messages not read yet. With the mutex held.
+
+use mqtt_core::{packet::PacketType, session};
+
+use super::{Client, Error, Result};
+use crate::rtos::packet::{Packet, PacketRef};
+
+/// A stored packet and the one in front of it.
+pub(crate) struct Stored {
+    pub(crate) previous: Option<PacketRef>,
+    pub(crate) packet: PacketRef,
+}
+
+impl Client {
+    /// Whether one more packet may be stored.
+    ///
+    /// # Errors
+    /// `PACKET_POOL` when `NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH` is reached.
+    pub(crate) fn check_room(self) -> Result<()> {
+        #[cfg(nxd_mqtt_maximum_transmit_queue_depth)]
+        if self.in_flight() >= crate::sys::nxd_value_transmit_queue_depth {
+            return Err(Error::PACKET_POOL);
+        }
+        Ok::<(), Error>(())
+    }
+
+    /// Stores a packet until it is acknowledged.
+    pub(crate) fn store(self, packet: Packet, id: u16) {
+        let packet = packet.into_ref();
+        packet.note_id(id);
+        packet.set_queue_next(None);
+        match self.transmit_tail().filter(|_| self.transmit_head().is_some()) {
+            Some(tail) => tail.set_queue_next(Some(packet)),
+            None => self.set_transmit_head(Some(packet)),
+        }
+        self.set_transmit_tail(Some(packet));
+        #[cfg(nxd_mqtt_maximum_transmit_queue_depth)]
+        self.set_in_flight(self.in_flight().wrapping_add(1));
+    }
+
+    /// The stored packet with this identifier that a packet of type `received` acknowledges. The oldest is looked at
+    /// first, so that acknowledgements in order cost the same however many packets are stored.
+    pub(crate) fn find_stored(self, id: u16, received: PacketType) -> Option<Stored> {
+        let mut previous = None;
+        let mut next = self.transmit_head();
+        while let Some(packet) = next {
+            if packet.noted_id() == id && session::awaits(packet.first_byte()) == Some(received) {
+                return Some(Stored { previous, packet });
+            }
+            previous = next;
+            next = packet.queue_next();
+        }
+        None
+    }
+
+    /// Takes a packet out of the store.
+    pub(crate) fn unstore(self, stored: &Stored) -> Packet {
+        let next = stored.packet.queue_next();
+        match stored.previous {
+            Some(previous) => previous.set_queue_next(next),
+            None => self.set_transmit_head(next),
+        }
+        if next.is_none() {
+            self.set_transmit_tail(stored.previous);
+        }
+        #[cfg(nxd_mqtt_maximum_transmit_queue_depth)]
+        self.set_in_flight(self.in_flight().wrapping_sub(1));
+        // SAFETY: it was the store's and is now the caller's.
+        unsafe { Packet::from_ref(stored.packet) }
+    }
+
+    /// Drops the stored packets for whose first byte `drop_it` says so.
+    pub(crate) fn sweep_stored(self, drop_it: impl Fn(u8) -> bool) {
+        let mut previous = None;
+        let mut next = self.transmit_head();
+        while let Some(packet) = next {
+            next = packet.queue_next();
+            if drop_it(packet.first_byte()) {
+                drop(self.unstore(&Stored { previous, packet }));
+            } else {
+                previous = Some(packet);
+            }
+        }
+    }
+
+    /// Adds a message for the application to read.
+    pub(crate) fn push_message(self, message: Packet) {
+        let message = message.into_ref();
+        message.set_queue_next(None);
+        match self.receive_tail().filter(|_| self.receive_head().is_some()) {
+            Some(tail) => tail.set_queue_next(Some(message)),
+            None => self.set_receive_head(Some(message)),
+        }
+        self.set_receive_tail(Some(message));
+        self.set_unread(self.unread().wrapping_add(1));
+    }
+
+    /// Takes the oldest message.
+    pub(crate) fn pop_message(self) -> Option<Packet> {
+        let message = self.receive_head()?;
+        let next = message.queue_next();
+        self.set_receive_head(next);
+        if next.is_none() {
+            self.set_receive_tail(None);
+        }
+        self.set_unread(self.unread().saturating_sub(1));
+        // SAFETY: it was the queue's and is now the caller's.
+        Some(unsafe { Packet::from_ref(message) })
+    }
+}

@@ -1,0 +1,224 @@
+//! What the application sets before it connects, and callbacks.
+
+#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+use super::block::TRUE;
+use super::{Client, Error, Result};
+#[cfg(nxd_mqtt_over_websocket)]
+use crate::rtos::{Status, websocket::Endpoint};
+use crate::{
+    ffi,
+    sys::{self, CHAR, UCHAR, UINT, USHORT},
+};
+
+/// What the application wants called for a message; with the number of messages waiting.
+pub(crate) type ReceiveNotify = Option<unsafe extern "C" fn(*mut sys::NXD_MQTT_CLIENT, UINT)>;
+/// What the application wants called when a connection has ended.
+pub(crate) type DisconnectNotify = Option<unsafe extern "C" fn(*mut sys::NXD_MQTT_CLIENT)>;
+
+/// As the application gave it. Both strings stay the application's.
+pub(crate) struct WillMessage {
+    pub(crate) topic: *const UCHAR,
+    pub(crate) topic_len: UINT,
+    pub(crate) message: *const UCHAR,
+    pub(crate) message_len: UINT,
+    pub(crate) retain: bool,
+    pub(crate) qos: UINT,
+}
+
+/// What CONNECT says of the client, seen where the application keeps it.
+pub(crate) struct Credentials<'a> {
+    pub(crate) client_id: &'a [u8],
+    pub(crate) user_name: Option<&'a [u8]>,
+    pub(crate) password: Option<&'a [u8]>,
+    pub(crate) will_topic: Option<&'a [u8]>,
+    pub(crate) will_message: &'a [u8],
+    pub(crate) will_flags: u8,
+}
+
+impl Client {
+    /// Sets user name and password of the next CONNECT.
+    ///
+    /// # Errors
+    /// `NOT_RUNNING`, `MUTEX`.
+    pub(crate) fn set_login(
+        self,
+        (name, name_len): (*mut CHAR, UINT),
+        (password, password_len): (*mut CHAR, UINT),
+    ) -> Result<()> {
+        let _guard = self.lock()?;
+        let raw = self.as_ptr();
+        // SAFETY: a live control block, with the mutex held.
+        unsafe {
+            (*raw).nxd_mqtt_client_username = name;
+            (*raw).nxd_mqtt_client_username_length = name_len as USHORT;
+            (*raw).nxd_mqtt_client_password = password;
+            (*raw).nxd_mqtt_client_password_length = password_len as USHORT;
+        }
+        Ok(())
+    }
+
+    /// Sets the will of the next CONNECT.
+    ///
+    /// # Errors
+    /// `INVALID_PARAMETER` for a QoS that does not exist, `NOT_RUNNING`, `MUTEX`.
+    pub(crate) fn set_will(self, will: &WillMessage) -> Result<()> {
+        check_qos(will.qos)?;
+        let _guard = self.lock()?;
+        let raw = self.as_ptr();
+        let retain = if will.retain { 0x80 } else { 0 };
+        // SAFETY: a live control block, with the mutex held.
+        unsafe {
+            (*raw).nxd_mqtt_client_will_topic = will.topic;
+            (*raw).nxd_mqtt_client_will_topic_length = will.topic_len;
+            (*raw).nxd_mqtt_client_will_message = will.message;
+            (*raw).nxd_mqtt_client_will_message_length = will.message_len;
+            (*raw).nxd_mqtt_client_will_qos_retain = retain | will.qos as UCHAR;
+        }
+        Ok(())
+    }
+
+    /// Forgets login and will, which were for one connection.
+    pub(crate) fn forget_credentials(self) {
+        let raw = self.as_ptr();
+        // SAFETY: a live control block, with the mutex held.
+        unsafe {
+            (*raw).nxd_mqtt_client_username = core::ptr::null_mut();
+            (*raw).nxd_mqtt_client_password = core::ptr::null_mut();
+            (*raw).nxd_mqtt_client_will_topic = core::ptr::null();
+            (*raw).nxd_mqtt_client_will_message = core::ptr::null();
+            (*raw).nxd_mqtt_client_will_qos_retain = 0;
+        }
+    }
+
+    pub(crate) fn credentials<'a>(self) -> Credentials<'a> {
+        let raw = self.as_ptr();
+        // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header.
+        unsafe {
+            let optional = |string: *const UCHAR, len: UINT| {
+                if string.is_null() { None } else { ffi::bytes(string, len) }
+            };
+            Credentials {
+                client_id: ffi::bytes((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length)
+                    .unwrap_or_default(),
+                user_name: optional(
+                    (*raw).nxd_mqtt_client_username.cast(),
+                    (*raw).nxd_mqtt_client_username_length.into(),
+                ),
+                password: if (*raw).nxd_mqtt_client_username.is_null() {
+                    None
+                } else {
+                    optional(
+                        (*raw).nxd_mqtt_client_password.cast(),
+                        (*raw).nxd_mqtt_client_password_length.into(),
+                    )
+                },
+                will_topic: optional(
+                    (*raw).nxd_mqtt_client_will_topic,
+                    (*raw).nxd_mqtt_client_will_topic_length,
+                ),
+                will_message: ffi::bytes(
+                    (*raw).nxd_mqtt_client_will_message,
+                    (*raw).nxd_mqtt_client_will_message_length,
+                )
+                .unwrap_or_default(),
+                will_flags: (*raw).nxd_mqtt_client_will_qos_retain,
+            }
+        }
+    }
+
+    /// Sets the receive callback.
+    ///
+    /// # Errors
+    /// `NOT_RUNNING`, `MUTEX`.
+    pub(crate) fn set_receive_notify(self, notify: ReceiveNotify) -> Result<()> {
+        let _guard = self.lock()?;
+        // SAFETY: a live control block, with the mutex held.
+        unsafe { (*self.as_ptr()).nxd_mqtt_client_receive_notify = notify };
+        Ok(())
+    }
+
+    /// Sets the disconnect callback.
+    ///
+    /// # Errors
+    /// `NOT_RUNNING`.
+    pub(crate) fn set_disconnect_notify(self, notify: DisconnectNotify) -> Result<()> {
+        if !self.exists() {
+            return Err(Error::NOT_RUNNING);
+        }
+        // SAFETY: a live control block; one pointer, which is written at once.
+        unsafe { (*self.as_ptr()).nxd_mqtt_disconnect_notify = notify };
+        Ok(())
+    }
+
+    /// Lets the application set its TLS session up, for a connect that has begun.
+    ///
+    /// # Errors
+    /// What `setup` returned.
+    #[cfg(nx_secure_enable)]
+    pub(crate) fn prepare_tls(self, setup: crate::rtos::tls::Setup) -> Result<()> {
+        let raw = self.as_ptr();
+        // SAFETY: a live control block; the session and the certificates in it are for the application to set up.
+        let status = unsafe {
+            setup(
+                raw,
+                &raw mut (*raw).nxd_mqtt_tls_session,
+                &raw mut (*raw).nxd_mqtt_tls_certificate,
+                &raw mut (*raw).nxd_mqtt_tls_trusted_certificate,
+            )
+        };
+        crate::rtos::check(status).map_err(Error::netx)?;
+        self.set_use_tls(TRUE);
+        Ok(())
+    }
+
+    /// Makes the next connections run over WebSocket to `to`.
+    ///
+    /// # Errors
+    /// `NOT_RUNNING`, `MUTEX`, or what creating the WebSocket client returned.
+    #[cfg(nxd_mqtt_over_websocket)]
+    pub(crate) fn set_websocket(self, to: Endpoint) -> Result<()> {
+        let _guard = self.lock()?;
+        let raw = self.as_ptr();
+        // SAFETY: a live control block, with the mutex held.
+        unsafe {
+            (*raw).nxd_mqtt_client_websocket_host = to.host;
+            (*raw).nxd_mqtt_client_websocket_host_length = to.host_len;
+            (*raw).nxd_mqtt_client_websocket_uri_path = to.path;
+            (*raw).nxd_mqtt_client_websocket_uri_path_length = to.path_len;
+            let created: core::result::Result<(), Status> =
+                self.websocket().create((*raw).nxd_mqtt_client_ip_ptr, self.pool());
+            created.map_err(Error::netx)?;
+        }
+        self.set_use_websocket(TRUE);
+        Ok(())
+    }
+
+    #[cfg(nxd_mqtt_over_websocket)]
+    pub(crate) fn websocket_endpoint(self) -> Endpoint {
+        let raw = self.as_ptr();
+        // SAFETY: a live control block.
+        unsafe {
+            Endpoint {
+                host: (*raw).nxd_mqtt_client_websocket_host,
+                host_len: (*raw).nxd_mqtt_client_websocket_host_length,
+                path: (*raw).nxd_mqtt_client_websocket_uri_path,
+                path_len: (*raw).nxd_mqtt_client_websocket_uri_path_length,
+            }
+        }
+    }
+}
+
+/// Whether this build can send, subscribe or bequeath with `qos`.
+///
+/// # Errors
+/// `INVALID_PARAMETER` for a level that does not exist; `QOS2_NOT_SUPPORTED` with the original control block.
+pub(crate) fn check_qos(qos: UINT) -> Result<()> {
+    match qos {
+        0 | 1 => Ok(()),
+        #[cfg(nxd_extension)]
+        2 => Ok(()),
+        #[cfg(not(nxd_extension))]
+        2 => Err(Error::QOS2_NOT_SUPPORTED),
+        _ => Err(Error::INVALID_PARAMETER),
+    }
+}

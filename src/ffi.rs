@@ -1,0 +1,97 @@
+//! From C pointers to Rust values and back.
+
+use core::slice;
+
+use crate::sys::{NX_PACKET, NXD_MQTT_CLIENT, UINT};
+
+/// The `len` bytes at `data`; empty if `len` is 0; `None` for a null pointer with a length.
+///
+/// # Safety
+/// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
+pub(crate) unsafe fn bytes<'a, T>(data: *const T, len: UINT) -> Option<&'a [u8]> {
+    if len == 0 {
+        return Some(&[]);
+    }
+    if data.is_null() {
+        return None;
+    }
+    // SAFETY: not null, readable for `len` bytes (contract); any initialised object may be read as bytes.
+    Some(unsafe { slice::from_raw_parts(data.cast(), len as usize) })
+}
+
+/// The `len` bytes at `data` to write to; empty if `len` is 0; `None` for a null pointer with a length.
+///
+/// # Safety
+/// A `data` that is not null is writable for `len` bytes, and nothing else uses them during `'a`.
+pub(crate) unsafe fn buffer<'a, T>(data: *mut T, len: UINT) -> Option<&'a mut [u8]> {
+    if len == 0 {
+        return Some(&mut []);
+    }
+    if data.is_null() {
+        return None;
+    }
+    // SAFETY: not null, writable for `len` bytes, used by nobody else (contract).
+    Some(unsafe { slice::from_raw_parts_mut(data.cast(), len as usize) })
+}
+
+/// Writes a result to the caller's variable, unless the caller does not want it.
+///
+/// # Safety
+/// `target` is null or writable.
+pub(crate) unsafe fn store<T>(target: *mut T, value: T) {
+    if !target.is_null() {
+        // SAFETY: writable (contract); unaligned is fine for a C caller that packs its structures.
+        unsafe { target.write_unaligned(value) };
+    }
+}
+
+/// Calls the application's disconnect callback, if it has set one.
+pub(crate) fn disconnect_notify(client: *mut NXD_MQTT_CLIENT) {
+    // SAFETY: a live control block, whose callbacks are functions of the application or null.
+    unsafe {
+        if let Some(notify) = (*client).nxd_mqtt_disconnect_notify {
+            notify(client);
+        }
+    }
+}
+
+/// Calls the application's connect callback, if it has set one.
+pub(crate) fn connect_notify(client: *mut NXD_MQTT_CLIENT, status: UINT) {
+    // SAFETY: as in disconnect_notify.
+    unsafe {
+        if let Some(notify) = (*client).nxd_mqtt_connect_notify {
+            notify(client, status, (*client).nxd_mqtt_connect_context);
+        }
+    }
+}
+
+/// Calls the application's receive callback, if it has set one.
+pub(crate) fn receive_notify(client: *mut NXD_MQTT_CLIENT, messages: UINT) {
+    // SAFETY: as in disconnect_notify.
+    unsafe {
+        if let Some(notify) = (*client).nxd_mqtt_client_receive_notify {
+            notify(client, messages);
+        }
+    }
+}
+
+/// Calls the application's acknowledgement callback, if it has set one. The packet stays the caller's.
+pub(crate) fn ack_notify(client: *mut NXD_MQTT_CLIENT, kind: u8, id: u16, packet: *mut NX_PACKET) {
+    // SAFETY: as in disconnect_notify; the packet outlives the call.
+    unsafe {
+        if let Some(notify) = (*client).nxd_mqtt_ack_receive_notify {
+            notify(client, kind.into(), id, packet, (*client).nxd_mqtt_ack_receive_context);
+        }
+    }
+}
+
+/// Shows what was received to the application, if it wants to see it; true if the packet is now the application's.
+pub(crate) fn packet_notify(client: *mut NXD_MQTT_CLIENT, packet: *mut NX_PACKET) -> bool {
+    // SAFETY: as in disconnect_notify; the packet is the caller's to give.
+    unsafe {
+        match (*client).nxd_mqtt_packet_receive_notify {
+            Some(notify) => notify(client, packet, (*client).nxd_mqtt_packet_receive_context) == 1,
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Functions that are not in the API but that the Azure IoT middleware and tests link to.
+
+use mqtt_core::packet::PacketType;
+
+use super::client;
+use crate::{
+    client::{self as mqtt, Error, status},
+    ffi,
+    rtos::{Ticks, packet::PacketRef},
+    sys::{CHAR, NX_PACKET, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
+};
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says; `packet_ptr` is writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    packet_ptr: *mut *mut NX_PACKET,
+    wait_option: ULONG,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    // SAFETY: as above.
+    status(
+        client
+            .allocate(wait_option)
+            .map(|packet| unsafe { ffi::store(packet_ptr, packet.into_ref().as_ptr()) }),
+    )
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    packet_ptr: *mut NX_PACKET,
+    packet_id: USHORT,
+    qos: UINT,
+    wait_option: ULONG,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
+    let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
+    status(client.publish_built(packet, packet_id, qos, wait_option))
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_sub_unsub(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    op: UINT,
+    topic_name: *mut CHAR,
+    topic_name_length: UINT,
+    packet_id_ptr: *mut USHORT,
+    qos: UINT,
+) -> UINT {
+    const SUBSCRIBE: UINT = PacketType::Subscribe.first_byte() as UINT;
+    // SAFETY: the contract of this function.
+    let (client, topic, id) =
+        unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
+    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
+    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+    let kind = if op == SUBSCRIBE { PacketType::Subscribe } else { PacketType::Unsubscribe };
+    status(client.request(kind, topic, qos, id))
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_set_fixed_header(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    packet_ptr: *mut NX_PACKET,
+    control_header: UCHAR,
+    length: UINT,
+    wait_option: UINT,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
+    let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
+    status(client.append_fixed_header(packet, control_header, length, wait_option as Ticks))
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_append_message(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    packet_ptr: *mut NX_PACKET,
+    message: *mut CHAR,
+    length: UINT,
+    wait_option: ULONG,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
+    // SAFETY: as above.
+    let message = unsafe { ffi::bytes(message, length) };
+    let Some(((client, packet), message)) = arguments.zip(message) else {
+        return status(Err(Error::NULL_POINTER));
+    };
+    status(client.append_string(packet, message, wait_option))
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_connection_end(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    wait_option: ULONG,
+) {
+    // SAFETY: the contract of this function.
+    if let Some(client) = unsafe { client(client_ptr) }
+        && client.exists()
+    {
+        client.close(wait_option);
+    }
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_read_remaining_length(
+    packet_ptr: *mut NX_PACKET,
+    remaining_length: *mut UINT,
+    offset_ptr: *mut ULONG,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let Some(packet) = (unsafe { PacketRef::from_c(packet_ptr) }) else {
+        return status(Err(Error::NULL_POINTER));
+    };
+    status(mqtt::remaining_length(packet).map(|(remaining, offset)| {
+        // SAFETY: null or writable (contract of this function).
+        unsafe {
+            ffi::store(remaining_length, remaining as UINT);
+            ffi::store(offset_ptr, offset as ULONG);
+        }
+    }))
+}
+
+/// See the header.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_process_publish_packet(
+    packet_ptr: *mut NX_PACKET,
+    topic_offset_ptr: *mut ULONG,
+    topic_length_ptr: *mut USHORT,
+    message_offset_ptr: *mut ULONG,
+    message_length_ptr: *mut ULONG,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let Some(packet) = (unsafe { PacketRef::from_c(packet_ptr) }) else {
+        return status(Err(Error::NULL_POINTER));
+    };
+    status(mqtt::layout(packet).map(|found| {
+        // SAFETY: null or writable (contract of this function).
+        unsafe {
+            ffi::store(topic_offset_ptr, found.topic_offset as ULONG);
+            ffi::store(topic_length_ptr, found.topic_len as USHORT);
+            ffi::store(message_offset_ptr, found.message_offset as ULONG);
+            ffi::store(message_length_ptr, found.message_len as ULONG);
+        }
+    }))
+}
+
+/// Called by NetX Duo when a WebSocket handshake is over; see the header.
+///
+/// # Safety
+/// `context` is the control block that was given to NetX Duo with this function.
+#[cfg(nxd_mqtt_over_websocket)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_websocket_connection_status_callback(
+    _websocket_client_ptr: *mut crate::sys::NX_WEBSOCKET_CLIENT,
+    context: *mut core::ffi::c_void,
+    result: UINT,
+) {
+    // SAFETY: the contract of this function.
+    if let Some(client) = unsafe { client(context.cast()) } {
+        client.websocket_done(result);
+    }
+}
+
+/// See `nxd_mqtt_ext.h`.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[cfg(nxd_extension)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_failure_get(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    phase: *mut UINT,
+    code: *mut UINT,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    status(client.failure().map(|(failed_in, with)| {
+        // SAFETY: null or writable (contract of this function).
+        unsafe {
+            ffi::store(phase, failed_in);
+            ffi::store(code, with);
+        }
+    }))
+}

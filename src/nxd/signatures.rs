@@ -1,0 +1,68 @@
+//! Every exported function has the signature that the headers declare. A pair of one that does not is a compile error.
+
+use super::{checked, core_calls, internal};
+use crate::sys;
+
+macro_rules! same_signature {
+    ($($module:ident::$name:ident),* $(,)?) => {
+        $(const _: () = { let _ = [sys::$name, $module::$name]; };)*
+    };
+}
+
+same_signature! {
+    core_calls::_nxd_mqtt_client_create,
+    core_calls::_nxd_mqtt_client_login_set,
+    core_calls::_nxd_mqtt_client_will_message_set,
+    core_calls::_nxd_mqtt_client_connect,
+    core_calls::_nxd_mqtt_client_publish,
+    core_calls::_nxd_mqtt_client_subscribe,
+    core_calls::_nxd_mqtt_client_unsubscribe,
+    core_calls::_nxd_mqtt_client_receive_notify_set,
+    core_calls::_nxd_mqtt_client_message_get,
+    core_calls::_nxd_mqtt_client_disconnect,
+    core_calls::_nxd_mqtt_client_delete,
+    core_calls::_nxd_mqtt_client_disconnect_notify_set,
+    checked::_nxde_mqtt_client_create,
+    checked::_nxde_mqtt_client_login_set,
+    checked::_nxde_mqtt_client_will_message_set,
+    checked::_nxde_mqtt_client_connect,
+    checked::_nxde_mqtt_client_publish,
+    checked::_nxde_mqtt_client_subscribe,
+    checked::_nxde_mqtt_client_unsubscribe,
+    checked::_nxde_mqtt_client_receive_notify_set,
+    checked::_nxde_mqtt_client_message_get,
+    checked::_nxde_mqtt_client_disconnect,
+    checked::_nxde_mqtt_client_delete,
+    checked::_nxde_mqtt_client_disconnect_notify_set,
+    internal::_nxd_mqtt_client_packet_allocate,
+    internal::_nxd_mqtt_client_publish_packet_send,
+    internal::_nxd_mqtt_client_sub_unsub,
+    internal::_nxd_mqtt_client_set_fixed_header,
+    internal::_nxd_mqtt_client_append_message,
+    internal::_nxd_mqtt_client_connection_end,
+    internal::_nxd_mqtt_read_remaining_length,
+    internal::_nxd_mqtt_process_publish_packet,
+}
+
+#[cfg(nx_secure_enable)]
+same_signature! {
+    core_calls::_nxd_mqtt_client_secure_connect,
+    checked::_nxde_mqtt_client_secure_connect,
+}
+
+#[cfg(nxd_mqtt_over_websocket)]
+same_signature! {
+    core_calls::_nxd_mqtt_client_websocket_set,
+    checked::_nxde_mqtt_client_websocket_set,
+    internal::_nxd_mqtt_client_websocket_connection_status_callback,
+}
+
+#[cfg(nxd_mqtt_cloud_enable)]
+same_signature! {
+    core_calls::_nxd_mqtt_client_cloud_create,
+}
+
+#[cfg(nxd_extension)]
+same_signature! {
+    internal::_nxd_mqtt_client_failure_get,
+}

@@ -1,0 +1,292 @@
+//! NetX Duo packets: chains of segments from a pool.
+
+use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
+
+use mqtt_core::{
+    Error,
+    packet::{Cursor, Output, Segment},
+};
+
+use super::{Status, Ticks, check};
+use crate::sys::{self, NX_PACKET, UCHAR, ULONG};
+
+/// A packet that this value owns: dropped, it goes back to its pool with all its segments.
+pub(crate) struct Packet(PacketRef);
+
+impl Packet {
+    /// Takes a packet from `pool`, with `kind` bytes (`NX_IPv4_TCP_PACKET`, ...) left free in front.
+    ///
+    /// # Safety
+    /// `pool` is a packet pool.
+    pub(crate) unsafe fn allocate(
+        pool: *mut sys::NX_PACKET_POOL,
+        kind: ULONG,
+        wait: Ticks,
+    ) -> Result<Self, Status> {
+        // SAFETY: a pool (contract), and a result variable of `receive`.
+        receive(|packet| unsafe { sys::_nx_packet_allocate(pool, packet, kind, wait) })
+    }
+
+    /// # Safety
+    /// `packet` belongs to the caller, who gives it away.
+    pub(crate) unsafe fn from_ref(packet: PacketRef) -> Self {
+        Self(packet)
+    }
+
+    /// Gives the packet away without releasing it.
+    pub(crate) fn into_ref(self) -> PacketRef {
+        ManuallyDrop::new(self).0
+    }
+}
+
+impl Deref for Packet {
+    type Target = PacketRef;
+
+    fn deref(&self) -> &PacketRef {
+        &self.0
+    }
+}
+
+impl Drop for Packet {
+    fn drop(&mut self) {
+        // SAFETY: an owned packet, used by nobody else.
+        unsafe { sys::_nx_packet_release(self.0.as_ptr()) };
+    }
+}
+
+/// Calls a service that hands out a packet.
+pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Status> {
+    let mut packet = core::ptr::null_mut();
+    check(call(&raw mut packet))?;
+    NonNull::new(packet).map(|packet| Packet(PacketRef(packet))).ok_or(sys::NX_NO_PACKET)
+}
+
+/// A packet somebody else owns: one in a queue of the control block, or inside a [`Packet`].
+///
+/// Valid as long as the owner keeps it; what is in a queue stays there while the client's mutex is held and no
+/// callback runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub(crate) struct PacketRef(NonNull<NX_PACKET>);
+
+impl PacketRef {
+    /// # Safety
+    /// `packet` is null or a packet that is not in a pool.
+    pub(crate) unsafe fn from_c(packet: *mut NX_PACKET) -> Option<Self> {
+        NonNull::new(packet).map(Self)
+    }
+
+    pub(crate) fn as_ptr(self) -> *mut NX_PACKET {
+        self.0.as_ptr()
+    }
+
+    /// Bytes in all segments.
+    pub(crate) fn len(self) -> usize {
+        self.get().nx_packet_length as usize
+    }
+
+    /// Reads the packet from its first byte.
+    pub(crate) fn cursor<'a>(self) -> Cursor<'a, Self> {
+        Cursor::new(self, self.len())
+    }
+
+    /// The first byte; 0 if the first segment is empty.
+    pub(crate) fn first_byte(self) -> u8 {
+        self.bytes().first().copied().unwrap_or(0)
+    }
+
+    /// Changes the first byte of a packet that has one in its first segment.
+    pub(crate) fn set_first_byte(self, byte: u8) {
+        self.write_at(0, byte);
+    }
+
+    /// Changes the byte at `offset`.
+    pub(crate) fn write_at(self, offset: usize, byte: u8) {
+        let mut left = offset;
+        let mut segment = Some(self);
+        while let Some(here) = segment {
+            let len = here.bytes().len();
+            if left < len {
+                // SAFETY: inside the bytes of a segment.
+                unsafe { *here.get().nx_packet_prepend_ptr.add(left) = byte };
+                return;
+            }
+            left = left.wrapping_sub(len);
+            segment = here.next();
+        }
+    }
+
+    /// Appends `bytes`, taking more packets from `pool` when the last segment is full.
+    ///
+    /// # Safety
+    /// `pool` is a packet pool.
+    pub(crate) unsafe fn append(
+        self,
+        bytes: &[u8],
+        pool: *mut sys::NX_PACKET_POOL,
+        wait: Ticks,
+    ) -> Result<(), Status> {
+        let packet = self.0.as_ptr();
+        // SAFETY: a packet; both pointers are in its memory, append not behind the end.
+        let (end, room) = unsafe {
+            let end = (*packet).nx_packet_append_ptr;
+            (end, (*packet).nx_packet_data_end.offset_from_unsigned(end))
+        };
+        if bytes.len() > room || self.next().is_some() {
+            let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
+            // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
+            return check(unsafe { sys::_nx_packet_data_append(packet, data.cast(), len, pool, wait) });
+        }
+        // SAFETY: there is room for the bytes behind the end of the only segment.
+        unsafe {
+            end.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+            (*packet).nx_packet_append_ptr = end.add(bytes.len());
+            (*packet).nx_packet_length += bytes.len() as ULONG;
+        }
+        Ok(())
+    }
+
+    /// The packet behind this one in a queue.
+    pub(crate) fn queue_next(self) -> Option<Self> {
+        // SAFETY: queue links lead to packets or nowhere.
+        unsafe { Self::from_c(self.get().nx_packet_queue_next) }
+    }
+
+    pub(crate) fn set_queue_next(self, next: Option<Self>) {
+        // SAFETY: a packet.
+        unsafe { (*self.0.as_ptr()).nx_packet_queue_next = raw(next) };
+    }
+
+    /// The identifier noted in front of a stored packet.
+    pub(crate) fn noted_id(self) -> u16 {
+        // SAFETY: stored packets have room for it in front, see `note_id`.
+        unsafe { self.get().nx_packet_data_start.cast::<u16>().read_unaligned() }
+    }
+
+    /// Notes the identifier in the free room in front of a packet that has some.
+    pub(crate) fn note_id(self, id: u16) {
+        // SAFETY: packets are allocated with room for the headers of TCP and IP.
+        unsafe { self.get().nx_packet_data_start.cast::<u16>().write_unaligned(id) };
+    }
+
+    /// Puts the bytes of `short`, a packet of one segment, in the place of this one's.
+    #[cfg(nxd_extension)]
+    pub(crate) fn become_copy_of(self, short: Self) {
+        let rest = self.next();
+        let packet = self.0.as_ptr();
+        let room = self.get().nx_packet_data_end as usize - self.get().nx_packet_prepend_ptr as usize;
+        let bytes = short.bytes();
+        if bytes.len() > room {
+            return;
+        }
+        // SAFETY: the first segment has room for the bytes; the others get an owner and go.
+        unsafe {
+            (*packet).nx_packet_next = core::ptr::null_mut();
+            (*packet).nx_packet_last = core::ptr::null_mut();
+            drop(rest.map(|rest| Packet::from_ref(rest)));
+            let start = (*packet).nx_packet_prepend_ptr;
+            start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+            (*packet).nx_packet_append_ptr = start.add(bytes.len());
+            (*packet).nx_packet_length = bytes.len() as ULONG;
+        }
+    }
+
+    /// Links `more` behind the last segment.
+    pub(crate) fn chain(self, more: Packet) {
+        let more = more.into_ref();
+        let last = |packet: Self| {
+            // SAFETY: `last` leads to a packet of the chain, or nowhere if there is only one.
+            unsafe { Self::from_c(packet.get().nx_packet_last) }.unwrap_or(packet)
+        };
+        let end = last(more);
+        // SAFETY: packets of two chains that are the caller's.
+        unsafe {
+            (*last(self).as_ptr()).nx_packet_next = more.as_ptr();
+            (*self.as_ptr()).nx_packet_last = end.as_ptr();
+            (*self.as_ptr()).nx_packet_length += more.get().nx_packet_length;
+        }
+    }
+
+    fn get<'a>(self) -> &'a NX_PACKET {
+        // SAFETY: a packet (contract of the constructors); not written while the result is used.
+        unsafe { self.0.as_ref() }
+    }
+
+    fn segment(self) -> (*const UCHAR, usize) {
+        let packet = self.get();
+        let start = packet.nx_packet_prepend_ptr;
+        (start, (packet.nx_packet_append_ptr as usize).wrapping_sub(start as usize))
+    }
+}
+
+impl<'a> Segment<'a> for PacketRef {
+    fn bytes(self) -> &'a [u8] {
+        let (start, len) = self.segment();
+        // SAFETY: NetX Duo keeps its data between these two pointers.
+        unsafe { slice::from_raw_parts(start, len) }
+    }
+
+    fn next(self) -> Option<Self> {
+        // SAFETY: chain links lead to packets or nowhere.
+        unsafe { Self::from_c(self.get().nx_packet_next) }
+    }
+}
+
+impl Packet {
+    /// Takes `count` bytes off the front; segments that become empty are released. `None` if nothing is left.
+    pub(crate) fn trim(self, count: usize) -> Option<Self> {
+        let total = self.len();
+        if count >= total {
+            return None;
+        }
+        let last = self.get().nx_packet_last;
+        let mut left = count;
+        let mut segment = self;
+        loop {
+            let len = segment.bytes().len();
+            if left < len {
+                break;
+            }
+            left = left.wrapping_sub(len);
+            let next = Segment::next(*segment)?;
+            // SAFETY: the rest of the chain gets an owner of its own, then the first segment goes alone.
+            unsafe { (*segment.as_ptr()).nx_packet_next = core::ptr::null_mut() };
+            drop(core::mem::replace(&mut segment, Self(next)));
+        }
+        let packet = segment.as_ptr();
+        // SAFETY: an owned packet; `left` is inside its first segment; `last` is its chain's last segment.
+        unsafe {
+            (*packet).nx_packet_prepend_ptr = (*packet).nx_packet_prepend_ptr.add(left);
+            (*packet).nx_packet_length = total.wrapping_sub(count) as ULONG;
+            (*packet).nx_packet_last = if last == packet { core::ptr::null_mut() } else { last };
+        }
+        Some(segment)
+    }
+}
+
+/// As C has it: null for none.
+pub(crate) fn raw(packet: Option<PacketRef>) -> *mut NX_PACKET {
+    packet.map_or(core::ptr::null_mut(), PacketRef::as_ptr)
+}
+
+/// Writes into a packet.
+pub(crate) struct PacketOutput {
+    packet: PacketRef,
+    pool: *mut sys::NX_PACKET_POOL,
+    wait: Ticks,
+}
+
+impl PacketOutput {
+    /// # Safety
+    /// `pool` is a packet pool.
+    pub(crate) unsafe fn new(packet: PacketRef, pool: *mut sys::NX_PACKET_POOL, wait: Ticks) -> Self {
+        Self { packet, pool, wait }
+    }
+}
+
+impl Output for PacketOutput {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        // SAFETY: a packet pool (contract of new).
+        unsafe { self.packet.append(bytes, self.pool, self.wait) }.map_err(|_| Error::OutputFull)
+    }
+}
