@@ -350,7 +350,9 @@ typedef struct NXD_MQTT_CLIENT_STRUCT
     UINT                           nxd_mqtt_client_protocol_level;      /* of the next CONNECT: 4 */
     UINT                           nxd_mqtt_client_failure_phase;       /* see nxd_mqtt_ext.h */
     UINT                           nxd_mqtt_client_failure_code;
-    UINT                           nxd_mqtt_client_reserved[5];
+    UINT                           nxd_mqtt_client_free_from;           /* from this packet identifier on ... */
+    UINT                           nxd_mqtt_client_free_ids;            /* ... so many are known to be free */
+    UINT                           nxd_mqtt_client_reserved[3];
 #endif
 } NXD_MQTT_CLIENT;
 

@@ -63,6 +63,10 @@ fields! {
     use_tls, set_use_tls: UINT = nxd_mqtt_client_use_tls;
     #[cfg(nx_secure_enable)]
     tls_in_progress, set_tls_in_progress: UINT = nxd_mqtt_tls_in_progress;
+    #[cfg(nxd_extension)]
+    free_from, set_free_from: UINT = nxd_mqtt_client_free_from;
+    #[cfg(nxd_extension)]
+    free_ids, set_free_ids: UINT = nxd_mqtt_client_free_ids;
     #[cfg(nxd_mqtt_over_websocket)]
     use_websocket, set_use_websocket: UINT = nxd_mqtt_client_use_websocket;
 }

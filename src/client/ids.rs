@@ -1,8 +1,10 @@
 //! Packet identifiers.
 
+use core::iter;
+
 use mqtt_core::{
     packet::PacketType,
-    session::{awaits, id_after},
+    session::{PacketIds, awaits, id_after},
 };
 
 use super::Client;
@@ -11,38 +13,49 @@ use crate::{rtos::packet::PacketRef, sys};
 impl Client {
     /// An identifier that no stored packet has; `None` if there is none left. With the mutex held, which is kept until
     /// the packet is stored.
-    ///
-    /// Identifiers are given out one after the other and packets are stored in that order. So the next one in use,
-    /// seen from the one to give out, is that of the oldest stored packet: only that one is looked at.
     pub(crate) fn new_id(self) -> Option<u16> {
-        let first = (self.next_id() as u16).max(1);
-        let mut id = first;
-        let mut oldest = self.transmit_head();
-        while let Some(packet) = oldest {
-            if is_ours(packet) {
-                if packet.noted_id() != id {
-                    break;
-                }
-                id = id_after(id).get();
-                if id == first {
-                    return None;
-                }
-            }
-            oldest = packet.queue_next();
-        }
-        self.set_next_id(id_after(id).get().into());
+        let next = (self.next_id() as u16).max(1);
+        let mut ids = PacketIds { last: next.wrapping_sub(1), free: self.known_free(next) };
+        let id = ids.next(|| self.ids_in_use())?.get();
+        let next = id_after(id).get();
+        self.set_next_id(next.into());
+        self.note_free(next, ids.free);
         Some(id)
     }
+
+    fn ids_in_use(self) -> impl Iterator<Item = u16> {
+        iter::successors(self.transmit_head(), |packet| packet.queue_next())
+            .filter(|packet| is_ours(*packet))
+            .map(PacketRef::noted_id)
+    }
+
+    /// How many identifiers from `next` on are known to be free. Middleware that takes identifiers by itself moves the
+    /// next one, and then nothing is known.
+    #[cfg(nxd_extension)]
+    fn known_free(self, next: u16) -> u16 {
+        if self.free_from() == next.into() { self.free_ids() as u16 } else { 0 }
+    }
+
+    /// The original layout has no room for that: the store is looked at each time.
+    #[cfg(not(nxd_extension))]
+    fn known_free(self, _next: u16) -> u16 {
+        0
+    }
+
+    #[cfg(nxd_extension)]
+    fn note_free(self, next: u16, count: u16) {
+        self.set_free_from(next.into());
+        self.set_free_ids(count.into());
+    }
+
+    #[cfg(not(nxd_extension))]
+    fn note_free(self, _next: u16, _count: u16) {}
 
     /// Begins with the first identifier, unless packets of the last connection still have theirs.
     pub(crate) fn restart_ids(self) {
         const FIRST: u16 = sys::NXD_MQTT_INITIAL_PACKET_ID_VALUE as u16;
-        let mut stored = self.transmit_head();
-        while let Some(packet) = stored {
-            if is_ours(packet) {
-                return;
-            }
-            stored = packet.queue_next();
+        if self.ids_in_use().next().is_some() {
+            return;
         }
         self.set_next_id(if FIRST == 0 { 1 } else { FIRST.into() });
     }
