@@ -197,7 +197,8 @@ static void start(void *(*what)(void *))
     disconnected = completed = received = 0;
     CHECK(pthread_create(&server_thread, NULL, serve, NULL) == 0);
     OK(nx_tcp_client_socket_connect(&client, IP_ADDRESS(127, 0, 0, 1), port, LONG_WAIT));
-    EQUAL(client.nx_tcp_socket_state, NX_TCP_ESTABLISHED);
+    /* A peer that closes at once may have done so already. */
+    CHECK(client.nx_tcp_socket_state == NX_TCP_ESTABLISHED || client.nx_tcp_socket_state == NX_TCP_CLOSE_WAIT);
 }
 
 static void finish(void)
@@ -346,20 +347,24 @@ static VOID pass_on(NX_TCP_SOCKET *socket)
  * the host takes parts. */
 static void blocked(void)
 {
+    /* More packets than are gathered before they must leave. */
+    static NX_PACKET_POOL large;
+    static ULONG memory[300 * (PAYLOAD + sizeof(NX_PACKET)) / sizeof(ULONG)];
     int before = listener;
     UINT port_before = port;
     NX_PACKET *packet;
     ULONG sent = 0, size = 1, i;
     UINT status;
 
+    OK(nx_packet_pool_create(&large, name, PAYLOAD, memory, sizeof(memory)));
     listener = listen_with(AF_INET, 5, 4096);
     start(read_to_end);
     OK(nx_tcp_socket_queue_depth_notify_set(&client, pass_on));
     OK(nx_tcp_socket_transmit_configure(&client, 4, 100, 10, 0));
     for (;;) {
         size = size % 3001 + 37;
-        OK(nx_packet_allocate(&pool_0, &packet, NX_TCP_PACKET, NX_NO_WAIT));
-        OK(nx_packet_data_append(packet, want + sent % 65536, size, &pool_0, NX_NO_WAIT));
+        OK(nx_packet_allocate(&large, &packet, NX_TCP_PACKET, NX_NO_WAIT));
+        OK(nx_packet_data_append(packet, want + sent % 65536, size, &large, NX_NO_WAIT));
         status = nx_tcp_socket_send(&client, packet, NX_NO_WAIT);
         if (status != NX_SUCCESS)
             break;
@@ -367,7 +372,8 @@ static void blocked(void)
         CHECK(sent < SEEN / 2);
     }
     EQUAL(status, NX_TX_QUEUE_DEPTH);
-    EQUAL(client.nx_tcp_socket_transmit_sent_count, 4);
+    /* Those gathered before the host refused count, too. */
+    CHECK(client.nx_tcp_socket_transmit_sent_count >= 4);
     EQUAL(nx_tcp_socket_send(&client, packet, 2), NX_TX_QUEUE_DEPTH);
     atomic_store(&go, 1);
     OK(nx_tcp_socket_send(&client, packet, LONG_WAIT));
@@ -381,6 +387,8 @@ static void blocked(void)
         CHECK(memcmp(seen + i, want + i % 65536, size) == 0);
         i += size;
     }
+    EQUAL(large.nx_packet_pool_available, large.nx_packet_pool_total);
+    OK(nx_packet_pool_delete(&large));
     OK(nx_tcp_socket_transmit_configure(&client, 20, 100, 10, 0));
     close(listener);
     listener = before;
