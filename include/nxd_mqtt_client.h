@@ -436,8 +436,9 @@ UINT nxd_mqtt_client_login_set(NXD_MQTT_CLIENT *client_ptr, CHAR *username, UINT
 
 /* Sets the message the broker publishes if this client goes away without a DISCONNECT. Kept by pointer, forgotten at
  * the next disconnect. will_retain_flag is NX_TRUE or NX_FALSE, will_QoS 0, 1 or 2.
- * NXD_MQTT_INVALID_PARAMETER: client_ptr NULL, empty topic, a NULL message with a length, flag or QoS out of range.
- * NXD_MQTT_QOS2_NOT_SUPPORTED: QoS 2 with the original layout. NXD_MQTT_MUTEX_FAILURE. */
+ * NXD_MQTT_INVALID_PARAMETER: client_ptr NULL, empty topic, a NULL message with a length, a string longer than 65,535
+ * bytes, flag or QoS out of range. NXD_MQTT_QOS2_NOT_SUPPORTED: QoS 2 with the original layout.
+ * NXD_MQTT_MUTEX_FAILURE. */
 UINT nxd_mqtt_client_will_message_set(NXD_MQTT_CLIENT *client_ptr, const UCHAR *will_topic, UINT will_topic_length,
                                       UCHAR *will_message, UINT will_message_length, UINT will_retain_flag,
                                       UINT will_QoS);

@@ -60,9 +60,12 @@ impl Client {
     /// Sets the will of the next CONNECT.
     ///
     /// # Errors
-    /// `INVALID_PARAMETER` for a QoS that does not exist, `NOT_RUNNING`, `MUTEX`.
+    /// `INVALID_PARAMETER` for a QoS that does not exist or a string that is too long, `NOT_RUNNING`, `MUTEX`.
     pub(crate) fn set_will(self, will: &WillMessage) -> Result<()> {
         check_qos(will.qos)?;
+        if will.topic_len.max(will.message_len) > u16::MAX.into() {
+            return Err(Error::INVALID_PARAMETER);
+        }
         let _guard = self.lock()?;
         let raw = self.as_ptr();
         let retain = if will.retain { 0x80 } else { 0 };
