@@ -14,10 +14,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Head of the circular list of IP instances, for code written against NetX Duo's internals.
 #[unsafe(no_mangle)]
-pub static mut _nx_ip_created_ptr: *mut NX_IP = ptr::null_mut();
+pub(crate) static mut _nx_ip_created_ptr: *mut NX_IP = ptr::null_mut();
 /// Number of instances in that list.
 #[unsafe(no_mangle)]
-pub static mut _nx_ip_created_count: ULONG = 0;
+pub(crate) static mut _nx_ip_created_count: ULONG = 0;
 
 const FIRST_NAME: &CStr = c"PRI";
 const LOOPBACK_NAME: &CStr = c"Internal IP Loopback";
@@ -26,7 +26,7 @@ const MTU: ULONG = 1500;
 
 /// Prepares the network layer; call it before any other NetX Duo service.
 #[unsafe(no_mangle)]
-pub extern "C" fn _nx_system_initialize() {
+pub(crate) extern "C" fn _nx_system_initialize() {
     tcp::check_redirect();
     locked(start_once);
 }
@@ -43,7 +43,7 @@ fn start_once(k: &mut Guard) {
 /// `ip` is writable and `pool` a live pool, both until the instance is deleted; `stack` has
 /// `stack_size` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_create(
+pub(crate) unsafe extern "C" fn _nx_ip_create(
     ip: *mut NX_IP,
     name: *mut CHAR,
     address: ULONG,
@@ -153,7 +153,7 @@ unsafe extern "C" fn thread_entry(argument: ULONG) {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_delete(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_delete(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the kernel services are called without the lock.
     unsafe {
         let unlinked = locked(|k| {
@@ -259,7 +259,7 @@ pub(super) fn to_std(address: &NXD_ADDRESS) -> Option<IpAddr> {
 /// # Safety
 /// `ip` is a live IP instance and `actual` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_interface_status_check(ip, 0, needed, actual, wait) }
 }
@@ -270,7 +270,7 @@ pub unsafe extern "C" fn _nx_ip_status_check(ip: *mut NX_IP, needed: ULONG, actu
 /// # Safety
 /// `ip` is a live IP instance with that interface and `actual` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_status_check(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_status_check(
     ip: *mut NX_IP,
     index: UINT,
     needed: ULONG,
@@ -315,7 +315,7 @@ unsafe fn status(ip: *mut NX_IP, index: usize) -> ULONG {
 /// # Safety
 /// `ip` is a live IP instance; the others are null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_info_get(
+pub(crate) unsafe extern "C" fn _nx_ip_info_get(
     ip: *mut NX_IP,
     packets_sent: *mut ULONG,
     bytes_sent: *mut ULONG,
@@ -352,7 +352,7 @@ unsafe extern "C" fn enabled(_: *mut NX_IP, _: *mut NX_PACKET) {}
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*ip).nx_ip_arp_cache_memory = cache;
@@ -366,7 +366,7 @@ pub unsafe extern "C" fn _nx_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size: 
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_icmp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_icmp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*ip).nx_ip_icmp_packet_receive = Some(enabled) });
     NX_SUCCESS
@@ -377,7 +377,7 @@ pub unsafe extern "C" fn _nx_icmp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_icmp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxd_icmp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*ip).nx_ip_icmp_packet_receive = Some(enabled);
@@ -391,7 +391,7 @@ pub unsafe extern "C" fn _nxd_icmp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
     unsafe extern "C" fn enabled(_: *mut NX_IP_DRIVER) {}
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*ip).nx_ip_fragment_processing = Some(enabled) });
@@ -403,7 +403,7 @@ pub unsafe extern "C" fn _nx_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*ip).nx_ip_fragment_processing = None });
     NX_SUCCESS
@@ -414,7 +414,7 @@ pub unsafe extern "C" fn _nx_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_udp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_udp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*ip).nx_ip_udp_packet_receive = Some(enabled) });
     NX_SUCCESS
@@ -425,7 +425,7 @@ pub unsafe extern "C" fn _nx_udp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         let entries = (&raw mut (*ip).nx_ip_tcp_server_listen_reqs).cast::<crate::sys::NX_TCP_LISTEN>();

@@ -22,7 +22,7 @@ unsafe fn interfaces<'a>(ip: *mut NX_IP) -> &'a mut [NX_INTERFACE] {
 /// # Safety
 /// `ip` is a live IP instance; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_interface_address_get(ip, 0, address, mask) }
 }
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn _nx_ip_address_get(ip: *mut NX_IP, address: *mut ULONG,
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_address_set(ip: *mut NX_IP, address: ULONG, mask: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_address_set(ip: *mut NX_IP, address: ULONG, mask: ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_interface_address_set(ip, 0, address, mask) }
 }
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn _nx_ip_address_set(ip: *mut NX_IP, address: ULONG, mask
 /// # Safety
 /// `ip` is a live IP instance; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_address_get(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_address_get(
     ip: *mut NX_IP,
     index: UINT,
     address: *mut ULONG,
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn _nx_ip_interface_address_get(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_address_set(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_address_set(
     ip: *mut NX_IP,
     index: UINT,
     address: ULONG,
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn _nx_ip_interface_address_set(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_address_change_notify(
+pub(crate) unsafe extern "C" fn _nx_ip_address_change_notify(
     ip: *mut NX_IP,
     notify: Option<unsafe extern "C" fn(*mut NX_IP, *mut VOID)>,
     information: *mut VOID,
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn _nx_ip_address_change_notify(
 /// # Safety
 /// `ip` is a live IP instance and `address` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_gateway_address_get(ip: *mut NX_IP, address: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_gateway_address_get(ip: *mut NX_IP, address: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         if (*ip).nx_ip_gateway_address == 0 {
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn _nx_ip_gateway_address_get(ip: *mut NX_IP, address: *mu
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_gateway_address_set(ip: *mut NX_IP, address: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_gateway_address_set(ip: *mut NX_IP, address: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         let near = |i: &&mut NX_INTERFACE| {
@@ -142,7 +142,7 @@ pub unsafe extern "C" fn _nx_ip_gateway_address_set(ip: *mut NX_IP, address: ULO
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*ip).nx_ip_gateway_address = 0;
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn _nx_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance; `name` outlives it.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_attach(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_attach(
     ip: *mut NX_IP,
     name: *mut CHAR,
     address: ULONG,
@@ -187,7 +187,7 @@ pub unsafe extern "C" fn _nx_ip_interface_attach(
 /// # Safety
 /// `ip` is a live IP instance; the others are null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_info_get(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_info_get(
     ip: *mut NX_IP,
     index: UINT,
     name: *mut *mut CHAR,
@@ -218,7 +218,7 @@ pub unsafe extern "C" fn _nx_ip_interface_info_get(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, mtu: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, mtu: ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { change(ip, index, |i| i.nx_interface_ip_mtu_size = mtu) }
 }
@@ -228,7 +228,7 @@ pub unsafe extern "C" fn _nx_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, m
 /// # Safety
 /// `ip` is a live IP instance; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_physical_address_get(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_physical_address_get(
     ip: *mut NX_IP,
     index: UINT,
     msw: *mut ULONG,
@@ -248,7 +248,7 @@ pub unsafe extern "C" fn _nx_ip_interface_physical_address_get(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_physical_address_set(
+pub(crate) unsafe extern "C" fn _nx_ip_interface_physical_address_set(
     ip: *mut NX_IP,
     index: UINT,
     msw: ULONG,
@@ -269,7 +269,7 @@ pub unsafe extern "C" fn _nx_ip_interface_physical_address_set(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { change(ip, index, |i| i.nx_interface_address_mapping_needed = needed as u8) }
 }
@@ -292,7 +292,7 @@ unsafe fn change(ip: *mut NX_IP, index: UINT, apply: impl FnOnce(&mut NX_INTERFA
 /// # Safety
 /// `ip` is a live IP instance and `value` is null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_driver_interface_direct_command(ip, command, 0, value) }
 }
@@ -303,7 +303,7 @@ pub unsafe extern "C" fn _nx_ip_driver_direct_command(ip: *mut NX_IP, command: U
 /// # Safety
 /// `ip` is a live IP instance and `value` is null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_driver_interface_direct_command(
+pub(crate) unsafe extern "C" fn _nx_ip_driver_interface_direct_command(
     ip: *mut NX_IP,
     command: UINT,
     index: UINT,
@@ -335,7 +335,7 @@ pub unsafe extern "C" fn _nx_ip_driver_interface_direct_command(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_ip_link_status_change_notify_set(
+pub(crate) unsafe extern "C" fn _nx_ip_link_status_change_notify_set(
     ip: *mut NX_IP,
     notify: Option<unsafe extern "C" fn(*mut NX_IP, UINT, UINT)>,
 ) -> UINT {

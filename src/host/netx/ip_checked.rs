@@ -18,7 +18,7 @@ use crate::sys::{
 /// # Safety
 /// As [`_nx_ip_create`]; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_create(
+pub(crate) unsafe extern "C" fn _nxe_ip_create(
     ip: *mut NX_IP,
     name: *mut CHAR,
     address: ULONG,
@@ -53,7 +53,7 @@ unsafe fn stack_in_use(ip: *mut NX_IP, stack: *mut VOID, size: ULONG) -> bool {
     let mut used = false;
     // SAFETY: the lock is held and members of the list are live.
     locked(|_| unsafe {
-        super::ip::each(|other| {
+        each(|other| {
             let thread = &raw const (*other).nx_ip_thread;
             let (start, end) = ((*thread).tx_thread_stack_start.addr(), (*thread).tx_thread_stack_end.addr());
             used |= other == ip || (first >= start && first < end) || (last >= start && last < end);
@@ -87,7 +87,7 @@ fn unicast_v6(words: &[ULONG; 4]) -> bool {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_delete(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_delete(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn _nxe_ip_delete(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn _nxe_ip_status_check(ip: *mut NX_IP, needed: ULONG, act
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_status_check(ip: *mut NX_IP, index: UINT, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_status_check(ip: *mut NX_IP, index: UINT, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_status_check(ip: *mut NX_IP, index: U
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, receive_dropped: *mut ULONG, checksum_errors: *mut ULONG, send_dropped: *mut ULONG, fragments_sent: *mut ULONG, fragments_received: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, receive_dropped: *mut ULONG, checksum_errors: *mut ULONG, send_dropped: *mut ULONG, fragments_sent: *mut ULONG, fragments_received: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn _nxe_ip_info_get(ip: *mut NX_IP, packets_sent: *mut ULO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -172,7 +172,7 @@ pub unsafe extern "C" fn _nxe_ip_address_get(ip: *mut NX_IP, address: *mut ULONG
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_address_set(ip: *mut NX_IP, address: ULONG, mask: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_address_set(ip: *mut NX_IP, address: ULONG, mask: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn _nxe_ip_address_set(ip: *mut NX_IP, address: ULONG, mas
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_address_get(ip: *mut NX_IP, index: UINT, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_get(ip: *mut NX_IP, index: UINT, address: *mut ULONG, mask: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_address_get(ip: *mut NX_IP, index: UI
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_address_set(ip: *mut NX_IP, index: UINT, address: ULONG, mask: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_set(ip: *mut NX_IP, index: UINT, address: ULONG, mask: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -223,7 +223,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_address_set(ip: *mut NX_IP, index: UI
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_address_change_notify(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, *mut VOID)>, information: *mut VOID) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_address_change_notify(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, *mut VOID)>, information: *mut VOID) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -238,7 +238,7 @@ pub unsafe extern "C" fn _nxe_ip_address_change_notify(ip: *mut NX_IP, notify: O
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_gateway_address_get(ip: *mut NX_IP, address: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_gateway_address_get(ip: *mut NX_IP, address: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -254,7 +254,7 @@ pub unsafe extern "C" fn _nxe_ip_gateway_address_get(ip: *mut NX_IP, address: *m
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_gateway_address_set(ip: *mut NX_IP, address: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_gateway_address_set(ip: *mut NX_IP, address: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -270,7 +270,7 @@ pub unsafe extern "C" fn _nxe_ip_gateway_address_set(ip: *mut NX_IP, address: UL
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -285,7 +285,7 @@ pub unsafe extern "C" fn _nxe_ip_gateway_address_clear(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_attach(ip: *mut NX_IP, name: *mut CHAR, address: ULONG, mask: ULONG, driver: Option<unsafe extern "C" fn(*mut NX_IP_DRIVER)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_attach(ip: *mut NX_IP, name: *mut CHAR, address: ULONG, mask: ULONG, driver: Option<unsafe extern "C" fn(*mut NX_IP_DRIVER)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -303,7 +303,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_attach(ip: *mut NX_IP, name: *mut CHA
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_info_get(ip: *mut NX_IP, index: UINT, name: *mut *mut CHAR, address: *mut ULONG, mask: *mut ULONG, mtu: *mut ULONG, physical_msw: *mut ULONG, physical_lsw: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_info_get(ip: *mut NX_IP, index: UINT, name: *mut *mut CHAR, address: *mut ULONG, mask: *mut ULONG, mtu: *mut ULONG, physical_msw: *mut ULONG, physical_lsw: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -319,7 +319,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_info_get(ip: *mut NX_IP, index: UINT,
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, mtu: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, mtu: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -335,7 +335,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_mtu_set(ip: *mut NX_IP, index: UINT, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_physical_address_get(ip: *mut NX_IP, index: UINT, msw: *mut ULONG, lsw: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_get(ip: *mut NX_IP, index: UINT, msw: *mut ULONG, lsw: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -353,7 +353,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_physical_address_get(ip: *mut NX_IP, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_physical_address_set(ip: *mut NX_IP, index: UINT, msw: ULONG, lsw: ULONG, update: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_set(ip: *mut NX_IP, index: UINT, msw: ULONG, lsw: ULONG, update: UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -369,7 +369,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_physical_address_set(ip: *mut NX_IP, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -385,7 +385,7 @@ pub unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(ip: *mut NX
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -401,7 +401,7 @@ pub unsafe extern "C" fn _nxe_ip_driver_direct_command(ip: *mut NX_IP, command: 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(ip: *mut NX_IP, command: UINT, index: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(ip: *mut NX_IP, command: UINT, index: UINT, value: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -418,7 +418,7 @@ pub unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(ip: *mut NX_IP,
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_link_status_change_notify_set(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, UINT, UINT)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_link_status_change_notify_set(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, UINT, UINT)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -434,7 +434,7 @@ pub unsafe extern "C" fn _nxe_ip_link_status_change_notify_set(ip: *mut NX_IP, n
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -449,7 +449,7 @@ pub unsafe extern "C" fn _nxe_ip_fragment_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_ipv6_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -464,7 +464,7 @@ pub unsafe extern "C" fn _nxde_ipv6_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -479,7 +479,7 @@ pub unsafe extern "C" fn _nxe_ip_fragment_disable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_ipv6_disable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_disable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -494,7 +494,7 @@ pub unsafe extern "C" fn _nxde_ipv6_disable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_ipv6_address_set(ip: *mut NX_IP, interface: UINT, address: *mut NXD_ADDRESS, prefix: ULONG, index: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_address_set(ip: *mut NX_IP, interface: UINT, address: *mut NXD_ADDRESS, prefix: ULONG, index: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -516,7 +516,7 @@ pub unsafe extern "C" fn _nxde_ipv6_address_set(ip: *mut NX_IP, interface: UINT,
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_ipv6_address_get(ip: *mut NX_IP, index: UINT, address: *mut NXD_ADDRESS, prefix: *mut ULONG, interface: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_address_get(ip: *mut NX_IP, index: UINT, address: *mut NXD_ADDRESS, prefix: *mut ULONG, interface: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -534,7 +534,7 @@ pub unsafe extern "C" fn _nxde_ipv6_address_get(ip: *mut NX_IP, index: UINT, add
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_ipv6_address_delete(ip: *mut NX_IP, index: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_address_delete(ip: *mut NX_IP, index: UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -549,7 +549,7 @@ pub unsafe extern "C" fn _nxde_ipv6_address_delete(ip: *mut NX_IP, index: UINT) 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -567,7 +567,7 @@ pub unsafe extern "C" fn _nxe_arp_enable(ip: *mut NX_IP, cache: *mut VOID, size:
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_icmp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_icmp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -583,7 +583,7 @@ pub unsafe extern "C" fn _nxe_icmp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_icmp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_icmp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -598,7 +598,7 @@ pub unsafe extern "C" fn _nxde_icmp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -614,7 +614,7 @@ pub unsafe extern "C" fn _nxe_tcp_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_udp_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_udp_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

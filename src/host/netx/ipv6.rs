@@ -20,7 +20,7 @@ unsafe extern "C" fn enabled(_: *mut NX_IP, _: *mut NX_PACKET) {}
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_ipv6_enable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxd_ipv6_enable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         if (*ip).nx_ipv6_packet_receive.is_some() {
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn _nxd_ipv6_enable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_ipv6_disable(ip: *mut NX_IP) -> UINT {
+pub(crate) unsafe extern "C" fn _nxd_ipv6_disable(ip: *mut NX_IP) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*ip).nx_ipv6_packet_receive = None;
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn _nxd_ipv6_disable(ip: *mut NX_IP) -> UINT {
 /// `ip` is a live IP instance with that interface, `address` is null or readable, `index` is null
 /// or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_ipv6_address_set(
+pub(crate) unsafe extern "C" fn _nxd_ipv6_address_set(
     ip: *mut NX_IP,
     interface: UINT,
     address: *mut NXD_ADDRESS,
@@ -141,7 +141,7 @@ unsafe fn vacate(ip: *mut NX_IP, index: usize) {
 /// # Safety
 /// `ip` is a live IP instance; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_ipv6_address_get(
+pub(crate) unsafe extern "C" fn _nxd_ipv6_address_get(
     ip: *mut NX_IP,
     index: UINT,
     address: *mut NXD_ADDRESS,
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn _nxd_ipv6_address_get(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_ipv6_address_delete(ip: *mut NX_IP, index: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxd_ipv6_address_delete(ip: *mut NX_IP, index: UINT) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         let index = index as usize;

@@ -14,7 +14,7 @@ use core::ptr;
 /// `packet` is the first packet of a chain the caller owns, `data` has `size` readable bytes and
 /// `pool` is a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_data_append(
+pub(crate) unsafe extern "C" fn _nx_packet_data_append(
     packet: *mut NX_PACKET,
     data: *mut VOID,
     size: ULONG,
@@ -126,7 +126,7 @@ pub(super) unsafe fn data_of(packet: *const NX_PACKET) -> usize {
 /// `packet` is the first packet of a chain, `buffer` has `room` writable bytes, `copied` is
 /// writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_data_extract_offset(
+pub(crate) unsafe extern "C" fn _nx_packet_data_extract_offset(
     packet: *mut NX_PACKET,
     offset: ULONG,
     buffer: *mut VOID,
@@ -175,7 +175,7 @@ pub unsafe extern "C" fn _nx_packet_data_extract_offset(
 /// # Safety
 /// `packet` is the first packet of a chain, `buffer` takes its length, `copied` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_data_retrieve(
+pub(crate) unsafe extern "C" fn _nx_packet_data_retrieve(
     packet: *mut NX_PACKET,
     buffer: *mut VOID,
     copied: *mut ULONG,
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn _nx_packet_data_retrieve(
 /// # Safety
 /// `packet` is a packet of a live pool and `length` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_length_get(packet: *mut NX_PACKET, length: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_length_get(packet: *mut NX_PACKET, length: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { *length = (*packet).nx_packet_length };
     NX_SUCCESS
@@ -212,7 +212,7 @@ pub unsafe extern "C" fn _nx_packet_length_get(packet: *mut NX_PACKET, length: *
 /// # Safety
 /// `packet` is the first packet of a chain, `copy` is writable and `pool` is a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_copy(
+pub(crate) unsafe extern "C" fn _nx_packet_copy(
     packet: *mut NX_PACKET,
     copy: *mut *mut NX_PACKET,
     pool: *mut NX_PACKET_POOL,
@@ -278,7 +278,7 @@ pub(super) unsafe fn duplicate(
 /// # Safety
 /// `packet` is the first packet of a chain the caller owns.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_data_adjust(packet: *mut NX_PACKET, header: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_data_adjust(packet: *mut NX_PACKET, header: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         let header = header as usize;

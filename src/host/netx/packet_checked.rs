@@ -19,7 +19,7 @@ const HEADER_UNIT: ULONG = 4;
 /// # Safety
 /// As [`_nx_packet_pool_create`]; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_pool_create(
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_create(
     pool: *mut NX_PACKET_POOL,
     name: *mut CHAR,
     payload: ULONG,
@@ -64,7 +64,7 @@ unsafe fn memory_in_use(pool: *mut NX_PACKET_POOL, memory: *mut VOID, size: ULON
 /// # Safety
 /// `packet` points to null or to a pointer to a packet of a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_release(packet: *mut *mut NX_PACKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_release(packet: *mut *mut NX_PACKET) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { give_back(packet, _nx_packet_release) }
 }
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn _nxe_packet_release(packet: *mut *mut NX_PACKET) -> UIN
 /// # Safety
 /// `packet` points to null or to a pointer to a packet of a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_transmit_release(packet: *mut *mut NX_PACKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_transmit_release(packet: *mut *mut NX_PACKET) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { give_back(packet, _nx_packet_transmit_release) }
 }
@@ -121,7 +121,7 @@ unsafe fn bounds(packet: *mut NX_PACKET) -> Result<(), UINT> {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -137,7 +137,7 @@ pub unsafe extern "C" fn _nxe_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> U
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_pool_info_get(pool: *mut NX_PACKET_POOL, total: *mut ULONG, free: *mut ULONG, empty_requests: *mut ULONG, empty_suspensions: *mut ULONG, invalid_releases: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_info_get(pool: *mut NX_PACKET_POOL, total: *mut ULONG, free: *mut ULONG, empty_requests: *mut ULONG, empty_suspensions: *mut ULONG, invalid_releases: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -152,7 +152,7 @@ pub unsafe extern "C" fn _nxe_packet_pool_info_get(pool: *mut NX_PACKET_POOL, to
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -168,7 +168,7 @@ pub unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(pool: *mut NX_PACKET
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_allocate(pool: *mut NX_PACKET_POOL, packet: *mut *mut NX_PACKET, packet_type: ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_allocate(pool: *mut NX_PACKET_POOL, packet: *mut *mut NX_PACKET, packet_type: ULONG, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn _nxe_packet_allocate(pool: *mut NX_PACKET_POOL, packet:
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_copy(packet: *mut NX_PACKET, copy: *mut *mut NX_PACKET, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_copy(packet: *mut NX_PACKET, copy: *mut *mut NX_PACKET, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn _nxe_packet_copy(packet: *mut NX_PACKET, copy: *mut *mu
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_data_append(packet: *mut NX_PACKET, data: *mut VOID, size: ULONG, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_append(packet: *mut NX_PACKET, data: *mut VOID, size: ULONG, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -225,7 +225,7 @@ pub unsafe extern "C" fn _nxe_packet_data_append(packet: *mut NX_PACKET, data: *
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_data_extract_offset(packet: *mut NX_PACKET, offset: ULONG, buffer: *mut VOID, room: ULONG, copied: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_extract_offset(packet: *mut NX_PACKET, offset: ULONG, buffer: *mut VOID, room: ULONG, copied: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -242,7 +242,7 @@ pub unsafe extern "C" fn _nxe_packet_data_extract_offset(packet: *mut NX_PACKET,
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_data_retrieve(packet: *mut NX_PACKET, buffer: *mut VOID, copied: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_retrieve(packet: *mut NX_PACKET, buffer: *mut VOID, copied: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -259,7 +259,7 @@ pub unsafe extern "C" fn _nxe_packet_data_retrieve(packet: *mut NX_PACKET, buffe
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_packet_length_get(packet: *mut NX_PACKET, length: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_length_get(packet: *mut NX_PACKET, length: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

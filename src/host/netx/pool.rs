@@ -12,10 +12,10 @@ const ALIGNMENT: usize = size_of::<ULONG>();
 
 /// Head of the circular list of pools, for code written against NetX Duo's internals.
 #[unsafe(no_mangle)]
-pub static mut _nx_packet_pool_created_ptr: *mut NX_PACKET_POOL = ptr::null_mut();
+pub(crate) static mut _nx_packet_pool_created_ptr: *mut NX_PACKET_POOL = ptr::null_mut();
 /// Number of pools in that list.
 #[unsafe(no_mangle)]
-pub static mut _nx_packet_pool_created_count: ULONG = 0;
+pub(crate) static mut _nx_packet_pool_created_count: ULONG = 0;
 
 /// How packets of one payload size lie in memory.
 pub(super) struct Layout {
@@ -45,7 +45,7 @@ impl Layout {
 /// # Safety
 /// `pool` is writable and `memory` has `size` writable bytes, both for the pool's lifetime.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_pool_create(
+pub(crate) unsafe extern "C" fn _nx_packet_pool_create(
     pool: *mut NX_PACKET_POOL,
     name: *mut CHAR,
     payload: ULONG,
@@ -111,7 +111,7 @@ unsafe fn link_created(pool: *mut NX_PACKET_POOL) {
 /// # Safety
 /// `pool` is a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         (*pool).nx_packet_pool_id = 0;
@@ -138,7 +138,7 @@ pub unsafe extern "C" fn _nx_packet_pool_delete(pool: *mut NX_PACKET_POOL) -> UI
 /// # Safety
 /// `pool` is a live pool; the others are null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_pool_info_get(
+pub(crate) unsafe extern "C" fn _nx_packet_pool_info_get(
     pool: *mut NX_PACKET_POOL,
     total: *mut ULONG,
     free: *mut ULONG,
@@ -162,7 +162,7 @@ pub unsafe extern "C" fn _nx_packet_pool_info_get(
 /// # Safety
 /// `pool` is a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*pool).nx_packet_pool_low_watermark = low_watermark as UINT;
@@ -175,7 +175,7 @@ pub unsafe extern "C" fn _nx_packet_pool_low_watermark_set(pool: *mut NX_PACKET_
 /// # Safety
 /// `pool` is a live pool and `packet` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_allocate(
+pub(crate) unsafe extern "C" fn _nx_packet_allocate(
     pool: *mut NX_PACKET_POOL,
     packet: *mut *mut NX_PACKET,
     packet_type: ULONG,
@@ -322,7 +322,7 @@ pub(super) unsafe fn release(k: &mut Guard, mut packet: *mut NX_PACKET) -> UINT 
 /// # Safety
 /// `packet` is null or a packet of a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_release(packet: *mut NX_PACKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_release(packet: *mut NX_PACKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe { release(k, packet) })
 }
@@ -332,7 +332,7 @@ pub unsafe extern "C" fn _nx_packet_release(packet: *mut NX_PACKET) -> UINT {
 /// # Safety
 /// `packet` is a packet of a live pool.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_packet_transmit_release(packet: *mut NX_PACKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_transmit_release(packet: *mut NX_PACKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if matches!(mark(packet), PACKET_ALLOCATED | PACKET_FREE) {

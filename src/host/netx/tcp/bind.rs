@@ -15,7 +15,7 @@ use core::ptr;
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if is_bound(s) || !(*s).nx_tcp_socket_bind_in_progress.is_null() {
@@ -76,7 +76,7 @@ unsafe fn wait_for_port(k: &mut Guard, s: Socket, port: UINT, wait: ULONG) -> Re
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if (*s).nx_tcp_socket_state == NX_TCP_TIMED_WAIT {
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn _nx_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) -> 
 /// # Safety
 /// `s` is a live socket and `port` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         if !is_bound(s) {
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn _nx_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, p
 /// # Safety
 /// `ip` is a live IP instance and `free` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_free_port_find(ip: *mut NX_IP, port: UINT, free: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_free_port_find(ip: *mut NX_IP, port: UINT, free: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         match free_port(ip, port) {

@@ -24,7 +24,7 @@ use crate::sys::{
 /// # Safety
 /// As [`_nx_tcp_socket_create`]; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_create(
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_create(
     ip: *mut NX_IP,
     s: *mut NX_TCP_SOCKET,
     name: *mut CHAR,
@@ -43,7 +43,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_create(
             non_null(s)?;
             ensure(size as usize == size_of::<NX_TCP_SOCKET>(), NX_PTR_ERROR)?;
             let mut known = false;
-            locked(|_| super::socket::each(ip, |other| known |= other == s));
+            locked(|_| each(ip, |other| known |= other == s));
             ensure(!known, NX_PTR_ERROR)?;
             enabled(ip)?;
             ensure(type_of_service & !ULONG::from(NX_IP_TOS_MASK) == 0, NX_OPTION_ERROR)?;
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_create(
 /// # Safety
 /// As [`_nx_tcp_socket_send`]; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -136,7 +136,7 @@ unsafe fn destination(server: *const NXD_ADDRESS) -> Result<(), UINT> {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_delete(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_delete(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -152,7 +152,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_delete(s: *mut NX_TCP_SOCKET) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -169,7 +169,7 @@ pub unsafe extern "C" fn _nxe_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, address: ULONG, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, address: ULONG, port: UINT, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn _nxe_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, a
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, server: *mut NXD_ADDRESS, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, server: *mut NXD_ADDRESS, port: UINT, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn _nxde_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -223,7 +223,7 @@ pub unsafe extern "C" fn _nxe_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn _nxe_tcp_client_socket_unbind(s: *mut NX_TCP_SOCKET) ->
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_free_port_find(ip: *mut NX_IP, port: UINT, free: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_free_port_find(ip: *mut NX_IP, port: UINT, free: *mut UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -258,7 +258,7 @@ pub unsafe extern "C" fn _nxe_tcp_free_port_find(ip: *mut NX_IP, port: UINT, fre
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, dropped: *mut ULONG, checksum_errors: *mut ULONG, connections: *mut ULONG, disconnections: *mut ULONG, connections_dropped: *mut ULONG, retransmitted: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, dropped: *mut ULONG, checksum_errors: *mut ULONG, connections: *mut ULONG, disconnections: *mut ULONG, connections_dropped: *mut ULONG, retransmitted: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -274,7 +274,7 @@ pub unsafe extern "C" fn _nxe_tcp_info_get(ip: *mut NX_IP, packets_sent: *mut UL
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_server_socket_listen(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET, queue: UINT, callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET, UINT)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_listen(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET, queue: UINT, callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET, UINT)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -293,7 +293,7 @@ pub unsafe extern "C" fn _nxe_tcp_server_socket_listen(ip: *mut NX_IP, port: UIN
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_server_socket_accept(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_accept(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -309,7 +309,7 @@ pub unsafe extern "C" fn _nxe_tcp_server_socket_accept(s: *mut NX_TCP_SOCKET, wa
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -328,7 +328,7 @@ pub unsafe extern "C" fn _nxe_tcp_server_socket_relisten(ip: *mut NX_IP, port: U
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -344,7 +344,7 @@ pub unsafe extern "C" fn _nxe_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_server_socket_unlisten(ip: *mut NX_IP, port: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_unlisten(ip: *mut NX_IP, port: UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -362,7 +362,7 @@ pub unsafe extern "C" fn _nxe_tcp_server_socket_unlisten(ip: *mut NX_IP, port: U
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -379,7 +379,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -395,7 +395,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET, wait:
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -411,7 +411,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(s: *mut NX_T
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_establish_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_establish_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -427,7 +427,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_establish_notify(s: *mut NX_TCP_SOCKET,
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -443,7 +443,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(s: *mut NX_TCP_SOCK
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -459,7 +459,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(s: *mut NX_TCP
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -475,7 +475,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(s: *mut NX_TCP_S
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_receive_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -490,7 +490,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_receive_notify(s: *mut NX_TCP_SOCKET, n
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_info_get(s: *mut NX_TCP_SOCKET, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, retransmitted: *mut ULONG, queued: *mut ULONG, checksum_errors: *mut ULONG, state: *mut ULONG, transmit_depth: *mut ULONG, transmit_window: *mut ULONG, receive_window: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_info_get(s: *mut NX_TCP_SOCKET, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, retransmitted: *mut ULONG, queued: *mut ULONG, checksum_errors: *mut ULONG, state: *mut ULONG, transmit_depth: *mut ULONG, transmit_window: *mut ULONG, receive_window: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -505,7 +505,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_info_get(s: *mut NX_TCP_SOCKET, packets
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -521,7 +521,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mu
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -536,7 +536,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -553,7 +553,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut ULONG, port: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut ULONG, port: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -571,7 +571,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, ad
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut NXD_ADDRESS, port: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut NXD_ADDRESS, port: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -589,7 +589,7 @@ pub unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, a
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_receive(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -606,7 +606,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_receive(s: *mut NX_TCP_SOCKET, packet: 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -621,7 +621,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -638,7 +638,7 @@ pub unsafe extern "C" fn _nxe_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desir
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxe_tcp_socket_transmit_configure(s: *mut NX_TCP_SOCKET, depth: ULONG, timeout: ULONG, retries: ULONG, shift: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_transmit_configure(s: *mut NX_TCP_SOCKET, depth: ULONG, timeout: ULONG, retries: ULONG, shift: ULONG) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

@@ -13,7 +13,7 @@ use crate::sys::{
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_client_socket_connect(
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_connect(
     s: *mut NX_TCP_SOCKET,
     address: ULONG,
     port: UINT,
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn _nx_tcp_client_socket_connect(
 /// # Safety
 /// `s` is a live socket and `server` is readable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_tcp_client_socket_connect(
+pub(crate) unsafe extern "C" fn _nxd_tcp_client_socket_connect(
     s: *mut NX_TCP_SOCKET,
     server: *mut NXD_ADDRESS,
     port: UINT,

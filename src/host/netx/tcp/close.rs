@@ -21,7 +21,7 @@ use core::ptr;
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         let ip = (*s).nx_tcp_socket_ip_ptr;

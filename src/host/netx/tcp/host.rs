@@ -52,7 +52,7 @@ static mut HELD_BACK: Socket = ptr::null_mut();
 pub(in super::super) fn start(k: &mut Guard) {
     kernel::at_idle(k, |k| {
         // SAFETY: hooks run with the lock held.
-        unsafe { flush_all(k) }
+        unsafe { end_bursts(k) }
     });
 }
 
@@ -262,9 +262,21 @@ unsafe fn hold_back(s: Socket) {
     }
 }
 
-/// Sends everything that is held back.
+/// Sends everything that is held back, in the middle of bursts that may go on.
 pub(in super::super) unsafe fn flush_all(k: &mut Guard) {
-    // SAFETY: the module's contract; the list is guarded by the lock.
+    // SAFETY: the module's contract; the list is guarded by the lock, and a flush leaves it alone.
+    unsafe {
+        let mut s = HELD_BACK;
+        while !s.is_null() {
+            flush(k, s);
+            s = (*s).nx_tcp_socket_host_flush_next;
+        }
+    }
+}
+
+/// Sends everything that is held back; the next send of each socket goes out at once again.
+unsafe fn end_bursts(k: &mut Guard) {
+    // SAFETY: as in `flush_all`.
     unsafe {
         while !HELD_BACK.is_null() {
             let s = HELD_BACK;

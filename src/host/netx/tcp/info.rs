@@ -17,7 +17,7 @@ macro_rules! notify {
         /// # Safety
         /// `s` is a live socket; the function is called from the thread of its IP instance.
         #[unsafe(no_mangle)]
-        pub unsafe extern "C" fn $name(s: *mut NX_TCP_SOCKET, notify: Notify) -> UINT {
+        pub(crate) unsafe extern "C" fn $name(s: *mut NX_TCP_SOCKET, notify: Notify) -> UINT {
             // SAFETY: the caller's contract; the lock is held.
             locked(|_| unsafe { (*s).$field = notify });
             NX_SUCCESS
@@ -55,7 +55,7 @@ notify!(
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
     let mut left = wait;
     loop {
         // SAFETY: the caller's contract; the lock is held.
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desire
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_transmit_configure(
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_transmit_configure(
     s: *mut NX_TCP_SOCKET,
     depth: ULONG,
     timeout: ULONG,
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_transmit_configure(
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*s).nx_tcp_socket_receive_queue_maximum = ULONG::from(maximum) });
     NX_SUCCESS
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOC
 /// # Safety
 /// `s` is a live socket and `mss` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         *mss = if (*s).nx_tcp_socket_state >= NX_TCP_ESTABLISHED {
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_mss_get(s: *mut NX_TCP_SOCKET, mss: *mut
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULONG) -> UINT {
     if mss == 0 {
         return NX_SIZE_ERROR;
     }
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_mss_set(s: *mut NX_TCP_SOCKET, mss: ULON
 /// # Safety
 /// `s` is a live socket and `mss` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { *mss = (*s).nx_tcp_socket_peer_mss });
     NX_SUCCESS
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCKET, mss:
 /// # Safety
 /// `s` is a live socket; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_peer_info_get(
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_peer_info_get(
     s: *mut NX_TCP_SOCKET,
     address: *mut ULONG,
     port: *mut ULONG,
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_peer_info_get(
 /// # Safety
 /// `s` is a live socket; the others are writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxd_tcp_socket_peer_info_get(
+pub(crate) unsafe extern "C" fn _nxd_tcp_socket_peer_info_get(
     s: *mut NX_TCP_SOCKET,
     address: *mut NXD_ADDRESS,
     port: *mut ULONG,
@@ -212,7 +212,7 @@ unsafe fn has_peer(s: *mut NX_TCP_SOCKET) -> bool {
 /// # Safety
 /// `s` is a live socket; the others are null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_info_get(
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_info_get(
     s: *mut NX_TCP_SOCKET,
     packets_sent: *mut ULONG,
     bytes_sent: *mut ULONG,
@@ -254,7 +254,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_info_get(
 /// # Safety
 /// `ip` is a live IP instance; the others are null or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_info_get(
+pub(crate) unsafe extern "C" fn _nx_tcp_info_get(
     ip: *mut NX_IP,
     packets_sent: *mut ULONG,
     bytes_sent: *mut ULONG,

@@ -13,7 +13,7 @@ use core::ptr;
 /// # Safety
 /// `s` is a live socket and `packet` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_receive(
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive(
     s: *mut NX_TCP_SOCKET,
     packet: *mut *mut NX_PACKET,
     wait: ULONG,
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn _nx_tcp_socket_receive(
 /// # Safety
 /// `s` is a live socket and `bytes` is writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         *bytes = 0;

@@ -15,7 +15,7 @@ use crate::sys::{
 /// # Safety
 /// `s` is a live socket, `packet` the first packet of a chain the caller owns.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut NX_PACKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract.
     unsafe {
         if (*packet).nx_packet_length == 0 {

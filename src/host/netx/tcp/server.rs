@@ -19,7 +19,7 @@ type ListenCallback = Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET, UINT)>;
 /// # Safety
 /// `ip` is a live IP instance and `s` a live socket of it.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_server_socket_listen(
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_listen(
     ip: *mut NX_IP,
     port: UINT,
     s: *mut NX_TCP_SOCKET,
@@ -146,7 +146,7 @@ pub(super) unsafe fn call_listener(k: &mut Guard, listen: *mut NX_TCP_LISTEN, s:
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_server_socket_accept(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_accept(s: *mut NX_TCP_SOCKET, wait: ULONG) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         match (*s).nx_tcp_socket_state {
@@ -192,7 +192,7 @@ unsafe fn start_accepting(k: &mut Guard, s: Socket) {
 /// # Safety
 /// `ip` is a live IP instance and `s` a live socket of it.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if let Err(status) = may_listen(s) {
@@ -222,7 +222,7 @@ pub unsafe extern "C" fn _nx_tcp_server_socket_relisten(ip: *mut NX_IP, port: UI
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         let state = (*s).nx_tcp_socket_state;
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn _nx_tcp_server_socket_unaccept(s: *mut NX_TCP_SOCKET) -
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_server_socket_unlisten(ip: *mut NX_IP, port: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_unlisten(ip: *mut NX_IP, port: UINT) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         let Some(listen) = find_listen(ip, port) else { return NX_ENTRY_NOT_FOUND };

@@ -22,7 +22,7 @@ type Notify = Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>;
 /// # Safety
 /// `ip` is a live IP instance and `s` is writable until the socket is deleted.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_create(
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_create(
     ip: *mut NX_IP,
     s: *mut NX_TCP_SOCKET,
     name: *mut CHAR,
@@ -83,7 +83,7 @@ unsafe fn link(ip: *mut NX_IP, s: Socket) {
 /// # Safety
 /// `s` is a socket that was created.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nx_tcp_socket_delete(s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_delete(s: *mut NX_TCP_SOCKET) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if (*s).nx_tcp_socket_id != TCP_ID {
