@@ -40,8 +40,5 @@ pub(crate) fn remaining_length(packet: PacketRef) -> Result<(usize, usize)> {
         Err(mqtt_core::Error::Truncated) => return Err(Error::PARTIAL_PACKET),
         Err(_) => return Err(Error::INTERNAL),
     };
-    if remaining > bytes.len() {
-        return Err(Error::PARTIAL_PACKET);
-    }
-    Ok((remaining, bytes.offset()))
+    if remaining > bytes.len() { Err(Error::PARTIAL_PACKET) } else { Ok((remaining, bytes.offset())) }
 }

@@ -4,11 +4,17 @@
 use core::mem::offset_of;
 
 use super::{Client, block::*, lock::Guard};
-#[cfg(nxd_mqtt_cloud_enable)]
-use crate::sys::VOID;
 use crate::{rtos::NO_WAIT, sys::ULONG};
+#[cfg(nxd_mqtt_cloud_enable)]
+use crate::{rtos::cloud::PERIODIC, sys::VOID};
 #[cfg(not(nxd_mqtt_cloud_enable))]
-use crate::{rtos::thread, sys::NXD_MQTT_CLIENT};
+use crate::{
+    rtos::{Ticks, WAIT_FOREVER, thread},
+    sys::{self, NXD_MQTT_CLIENT},
+};
+
+#[cfg(not(nxd_mqtt_cloud_enable))]
+const RETRY: Ticks = sys::nxd_value_NX_IP_PERIODIC_RATE;
 
 /// Time to look whether a ping is due.
 pub(crate) const TIMEOUT: ULONG = 0x01;
@@ -88,7 +94,11 @@ pub(crate) unsafe extern "C" fn entry(_: ULONG) {
         unsafe { Client::containing(thread::current(), offset_of!(NXD_MQTT_CLIENT, nxd_mqtt_thread)) };
     let Some(client) = client else { return };
     loop {
-        let events = client.events().take();
+        // Something received may be waiting for a packet to be gone on with: look again after a while.
+        let events = match client.processing() {
+            Some(_) => client.events().take(RETRY) | RECEIVE,
+            None => client.events().take(WAIT_FOREVER),
+        };
         client.process(events);
         if events & DELETE != 0 {
             return;
@@ -98,9 +108,12 @@ pub(crate) unsafe extern "C" fn entry(_: ULONG) {
 
 /// Called on the thread of an NX_CLOUD.
 #[cfg(nxd_mqtt_cloud_enable)]
-pub(crate) unsafe extern "C" fn process(context: *mut VOID, _common: ULONG, own: ULONG) {
+pub(crate) unsafe extern "C" fn process(context: *mut VOID, common: ULONG, own: ULONG) {
     // SAFETY: the context given when the module was registered, a control block.
-    if let Some(client) = unsafe { Client::from_c(context.cast()) } {
-        client.process(own);
+    let Some(client) = (unsafe { Client::from_c(context.cast()) }) else { return };
+    client.process(if common & PERIODIC == 0 { own } else { own | RECEIVE });
+    // Something received may be waiting for a packet to be gone on with: look again after a while.
+    if own & DELETE == 0 {
+        client.module().set_periodic(client.processing().is_some());
     }
 }

@@ -8,6 +8,9 @@ use crate::sys::{self, CHAR, NX_CLOUD, NX_CLOUD_MODULE, UINT, ULONG, VOID};
 /// What the helper thread calls with a module's events.
 pub(crate) type Process = unsafe extern "C" fn(*mut VOID, ULONG, ULONG);
 
+/// Among the common events: a second has passed.
+pub(crate) const PERIODIC: ULONG = sys::NX_CLOUD_COMMON_PERIODIC_EVENT as ULONG;
+
 /// A module in C memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Module(NonNull<NX_CLOUD_MODULE>);
@@ -40,6 +43,15 @@ impl Module {
     pub(crate) unsafe fn deregister(self, cloud: *mut NX_CLOUD) {
         // SAFETY: a registered module, the contract of this function.
         unsafe { sys::_nx_cloud_module_deregister(cloud, self.0.as_ptr()) };
+    }
+
+    /// Whether the module is also called once a second, with `PERIODIC`.
+    pub(crate) fn set_periodic(self, on: bool) {
+        // SAFETY: a registered module, on its cloud's thread, the only one that reads the field.
+        unsafe {
+            let events = &raw mut (*self.0.as_ptr()).nx_cloud_module_registered_events;
+            *events = if on { *events | PERIODIC } else { *events & !PERIODIC };
+        }
     }
 
     /// Sets events of the module. From any context.

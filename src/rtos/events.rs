@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use super::{Status, WAIT_FOREVER, check};
+use super::{Status, Ticks, check};
 use crate::sys::{self, ULONG};
 
 /// An event flags group in C memory.
@@ -37,15 +37,15 @@ impl Events {
         self.change(!flags, sys::nxd_value_TX_AND);
     }
 
-    /// Waits until a flag is set; takes all that are.
-    pub(crate) fn take(self) -> ULONG {
+    /// Waits until a flag is set and takes all that are; 0 when `wait` is over.
+    pub(crate) fn take(self, wait: Ticks) -> ULONG {
         #[cfg(tx_disable_error_checking)]
         use sys::_tx_event_flags_get as get;
         #[cfg(not(tx_disable_error_checking))]
         use sys::_txe_event_flags_get as get;
         let mut flags = 0;
         // SAFETY: an event flags group (contract of from_c); `flags` outlives the call.
-        unsafe { get(self.0.as_ptr(), ULONG::MAX, sys::nxd_value_TX_OR_CLEAR, &raw mut flags, WAIT_FOREVER) };
+        unsafe { get(self.0.as_ptr(), ULONG::MAX, sys::nxd_value_TX_OR_CLEAR, &raw mut flags, wait) };
         flags
     }
 
