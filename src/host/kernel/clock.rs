@@ -210,7 +210,9 @@ pub(super) fn advance(guard: &mut Guard) {
         unsafe { _tx_timer_system_clock = (now as ULONG).wrapping_add(clock.offset) };
         thread::count_time_slice(guard, passed as ULONG);
     }
-    turn(guard, now);
+    if !super::locked_out() {
+        turn(guard, now);
+    }
 }
 
 /// Turns the wheel up to `now`, unless the timer thread holds it.

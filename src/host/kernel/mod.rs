@@ -269,6 +269,15 @@ pub(crate) fn at_idle(guard: &mut Guard, hook: Hook) {
     }
 }
 
+/// Whether the thread on the virtual CPU, if any, has locked interrupts out. The lock is held.
+fn locked_out() -> bool {
+    // SAFETY: read under the lock; the thread on the virtual CPU has a fiber.
+    unsafe {
+        let current = _tx_thread_current_ptr;
+        !current.is_null() && (*fiber::of(current)).interrupts_off
+    }
+}
+
 fn run_idle_hooks(guard: &mut Guard) {
     let hooks = guard.state().idle_hooks;
     for hook in hooks.into_iter().flatten() {

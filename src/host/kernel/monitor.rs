@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, fiber, futex, io, lock, sched, worker,
+    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, sched, worker,
 };
 
 /// How often it looks.
@@ -95,12 +95,11 @@ fn sleep_until_busy() {
 
 /// The interrupts of a busy CPU.
 fn tick(guard: &mut Guard) {
-    // SAFETY: read under the lock; the current thread, if any, has a fiber.
-    let (current, forbidden) = unsafe { (_tx_thread_current_ptr, _tx_thread_preempt_disable != 0) };
-    // SAFETY: as above.
-    if !current.is_null() && unsafe { (*fiber::of(current)).interrupts_off } {
+    if super::locked_out() {
         return;
     }
+    // SAFETY: read under the lock.
+    let (current, forbidden) = unsafe { (_tx_thread_current_ptr, _tx_thread_preempt_disable != 0) };
     clock::advance(guard);
     io::poll(guard);
     super::run_idle_hooks(guard);

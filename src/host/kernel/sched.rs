@@ -202,12 +202,19 @@ impl Sched {
     }
 
     /// Gives a thread other priorities and puts it where they belong. The one that was to run
-    /// next stays so if nothing ready is more urgent than its new priority.
-    pub(super) unsafe fn change_priority(&mut self, thread: *mut TX_THREAD, priority: UINT, threshold: UINT) {
+    /// next stays so if nothing ready is more urgent than its new priority; it goes to the front
+    /// of its list if the priority `asked` for, before inheritance, is a less urgent one.
+    pub(super) unsafe fn change_priority(
+        &mut self,
+        thread: *mut TX_THREAD,
+        priority: UINT,
+        threshold: UINT,
+        asked: UINT,
+    ) {
         unsafe {
             let ready = (*thread).tx_thread_state == sys::TX_READY && !(*fiber::of(thread)).detached;
             let was_next = execute() == thread;
-            let original = (*thread).tx_thread_priority;
+            let to_front = (*thread).tx_thread_priority < asked;
             if ready {
                 self.remove(thread);
             }
@@ -221,25 +228,22 @@ impl Sched {
             if next == thread {
                 return;
             }
-            if priority <= (*next).tx_thread_priority {
-                if was_next {
-                    self.keep(thread, original);
-                }
+            let stays = if priority <= (*next).tx_thread_priority {
+                was_next
             } else if threshold < priority {
-                if threshold <= (*next).tx_thread_priority {
-                    self.keep(thread, original);
-                } else {
+                let shielded = threshold <= (*next).tx_thread_priority;
+                if !shielded {
                     self.preempted.set(priority);
                 }
-            }
-        }
-    }
-
-    unsafe fn keep(&mut self, thread: *mut TX_THREAD, original: UINT) {
-        unsafe {
-            set_execute(thread);
-            if original < (*thread).tx_thread_priority {
-                self.heads[(*thread).tx_thread_priority as usize] = thread;
+                shielded
+            } else {
+                false
+            };
+            if stays {
+                set_execute(thread);
+                if to_front {
+                    self.heads[priority as usize] = thread;
+                }
             }
         }
     }

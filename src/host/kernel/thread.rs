@@ -148,7 +148,6 @@ pub(crate) fn terminate(guard: &mut Guard, thread: *mut TX_THREAD) {
             worker::hand_over(guard, thread);
         }
         wait::unlink(thread);
-        (*thread).tx_thread_delayed_suspend = 0;
         (*thread).tx_thread_state = sys::TX_TERMINATED;
         if state == sys::TX_READY {
             guard.state().sched.remove(thread);
@@ -187,10 +186,17 @@ pub(crate) fn suspend(guard: &mut Guard, thread: *mut TX_THREAD) {
     }
 }
 
-/// Changes the priorities a thread runs with, ready or not.
-pub(crate) fn change_priority(guard: &mut Guard, thread: *mut TX_THREAD, priority: UINT, threshold: UINT) {
+/// Changes the priorities a thread runs with, ready or not. `asked` is the priority before
+/// inheritance.
+pub(crate) fn change_priority(
+    guard: &mut Guard,
+    thread: *mut TX_THREAD,
+    priority: UINT,
+    threshold: UINT,
+    asked: UINT,
+) {
     // SAFETY: a created thread, under the lock.
-    unsafe { guard.state().sched.change_priority(thread, priority, threshold) }
+    unsafe { guard.state().sched.change_priority(thread, priority, threshold, asked) }
 }
 
 /// The preemption threshold of a thread was changed.

@@ -383,6 +383,12 @@ unsafe fn serve(guard: &mut Guard, pool: *mut TX_BYTE_POOL) {
             }
             *(*waiter).tx_thread_additional_suspend_info.cast() = memory;
             guard.wake(waiter, sys::TX_SUCCESS);
+            // As in ThreadX, a more urgent waiter runs before the next is served; it may allocate,
+            // or delete the pool.
+            guard.preempt_check();
+            if check(pool).is_err() {
+                break;
+            }
         }
     }
 }

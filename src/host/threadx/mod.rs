@@ -18,6 +18,7 @@ pub mod mutex;
 pub mod queue;
 mod ring;
 pub mod semaphore;
+mod signatures;
 pub mod thread;
 pub mod timer;
 

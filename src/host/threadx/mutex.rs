@@ -244,7 +244,7 @@ unsafe fn wait(guard: &mut Guard, mutex: *mut TX_MUTEX, wait_option: ULONG) -> U
 unsafe fn change_priority(guard: &mut Guard, thread: *mut TX_THREAD, priority: UINT) {
     // SAFETY: a created thread, under the lock.
     let threshold = unsafe { (*thread).tx_thread_user_preempt_threshold }.min(priority);
-    thread::change_priority(guard, thread, priority, threshold);
+    thread::change_priority(guard, thread, priority, threshold, priority);
 }
 
 /// As [`_tx_mutex_get`], with checks.
@@ -314,9 +314,7 @@ unsafe fn give_up(guard: &mut Guard, mutex: *mut TX_MUTEX) {
             return;
         }
         disown(mutex, owner);
-        if (*mutex).tx_mutex_inherit == sys::TX_TRUE
-            && (*owner).tx_thread_inherit_priority != sys::TX_MAX_PRIORITIES
-        {
+        if (*mutex).tx_mutex_inherit == sys::TX_TRUE {
             let inherited = inherited(owner);
             (*owner).tx_thread_inherit_priority = inherited;
             let priority = (*owner).tx_thread_user_priority.min(inherited);

@@ -385,7 +385,7 @@ pub unsafe extern "C" fn _tx_thread_priority_change(
         (*thread_ptr).tx_thread_user_preempt_threshold = new_priority;
         new_priority.min((*thread_ptr).tx_thread_inherit_priority)
     };
-    thread::change_priority(&mut guard, thread_ptr, priority, priority);
+    thread::change_priority(&mut guard, thread_ptr, priority, priority, new_priority);
     sys::TX_SUCCESS
 }
 
