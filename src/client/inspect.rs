@@ -1,6 +1,6 @@
 //! Looking into packets for other components.
 
-use mqtt_core::packet::{Frame, Publish, Version};
+use mqtt_core::packet::{Cursor, Frame, Publish, Version};
 
 use super::{Error, Result};
 use crate::rtos::packet::PacketRef;
@@ -13,13 +13,22 @@ pub(crate) struct Layout {
     pub(crate) message_len: usize,
 }
 
-/// Finds topic and message.
+/// Reads a PUBLISH.
 ///
 /// # Errors
 /// `INVALID_PACKET` if this is no complete PUBLISH.
-pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
+#[inline]
+pub(crate) fn message(packet: PacketRef) -> Result<Publish<Cursor<'static, PacketRef>>> {
     let frame = Frame::next(&mut packet.cursor())?.ok_or(Error::INVALID_PACKET)?;
-    let publish = Publish::decode(Version::V3_1_1, frame)?;
+    Ok(Publish::decode(Version::V3_1_1, frame)?)
+}
+
+/// Finds topic and message.
+///
+/// # Errors
+/// Those of [`message`].
+pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
+    let publish = message(packet)?;
     Ok(Layout {
         topic_offset: publish.topic.offset(),
         topic_len: publish.topic.len(),

@@ -1,6 +1,6 @@
 //! Reading messages.
 
-use super::{Client, Error, Result, inspect::layout, worker};
+use super::{Client, Error, Result, inspect, worker};
 use crate::sys::UINT;
 
 /// How much of each buffer was used.
@@ -15,27 +15,23 @@ impl Client {
     /// # Errors
     /// `NO_MESSAGE`; `BUFFER_SPACE`, then the message stays; `NOT_RUNNING`, `MUTEX`.
     pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
-        let _guard = self.lock()?;
+        let guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            let Ok(found) = layout(packet) else {
+            let Ok(publish) = inspect::message(packet) else {
                 // Not a message: only somebody else can have put it here.
                 drop(self.pop_message());
                 continue;
             };
-            let mut bytes = packet.cursor();
-            bytes.skip(found.topic_offset);
-            let name = bytes.take(found.topic_len);
-            let mut payload = packet.cursor();
-            payload.skip(found.message_offset);
-            let payload = payload.take(found.message_len);
-            if topic.len() < name.len() || message.len() < payload.len() {
+            if topic.len() < publish.topic.len() || message.len() < publish.payload.len() {
                 return Err(Error::BUFFER_SPACE);
             }
-            let lengths =
-                Lengths { topic: name.copy_to(topic) as UINT, message: payload.copy_to(message) as UINT };
+            let lengths = Lengths {
+                topic: publish.topic.copy_to(topic) as UINT,
+                message: publish.payload.copy_to(message) as UINT,
+            };
             drop(self.pop_message());
-            if self.processing().is_some() {
-                // It may have been waiting for a packet.
+            // The client's thread may have been waiting for a packet; in a callback it goes on by itself.
+            if self.processing().is_some() && !guard.is_nested() {
                 self.raise(worker::RECEIVE);
             }
             return Ok(lengths);
