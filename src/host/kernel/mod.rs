@@ -135,6 +135,12 @@ pub(crate) fn enter() -> Guard {
     guard
 }
 
+/// The calling thread; null in initialization and interrupt context. Needs no lock and never switches.
+#[inline]
+pub(crate) fn current_thread() -> *mut TX_THREAD {
+    worker::thread()
+}
+
 /// The lock is held, and the caller does not run on the virtual CPU.
 #[cold]
 fn enter_elsewhere(worker: *mut Worker) -> Guard {

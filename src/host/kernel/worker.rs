@@ -15,8 +15,9 @@ use crate::sys::{self, TX_THREAD};
 
 /// One OS thread. Lives as long as the process.
 pub(super) struct Worker {
-    /// What it has resumed.
+    /// What it has resumed, and the thread of that. Only this OS thread uses them.
     fiber: *mut Fiber,
+    thread: *mut TX_THREAD,
     /// One when it has been given the virtual CPU.
     go: AtomicU32,
 }
@@ -34,8 +35,19 @@ pub(super) fn this() -> *mut Worker {
     WORKER.get()
 }
 
+/// The thread that makes this call; null outside of threads. Needs no lock.
+#[inline]
+pub(super) fn thread() -> *mut TX_THREAD {
+    let worker = this();
+    if worker.is_null() {
+        return ptr::null_mut();
+    }
+    // SAFETY: workers are never freed, and only their own OS thread, this one, uses the field.
+    unsafe { (*worker).thread }
+}
+
 fn new_worker() -> *mut Worker {
-    Box::into_raw(Box::new(Worker { fiber: ptr::null_mut(), go: AtomicU32::new(0) }))
+    Box::into_raw(Box::new(Worker { fiber: ptr::null_mut(), thread: ptr::null_mut(), go: AtomicU32::new(0) }))
 }
 
 /// Initialization is over: the calling OS thread gets the virtual CPU.
@@ -81,8 +93,10 @@ fn dispatch(guard: &mut Guard, worker: *mut Worker, thread: *mut TX_THREAD) {
         _tx_thread_current_ptr = thread;
         (*thread).tx_thread_run_count += 1;
         (*worker).fiber = fiber;
+        (*worker).thread = thread;
         let done = Fiber::resume(fiber);
         (*worker).fiber = ptr::null_mut();
+        (*worker).thread = ptr::null_mut();
         if guard.state().owner == worker {
             _tx_thread_current_ptr = ptr::null_mut();
         }
