@@ -13,14 +13,21 @@ use super::{
     _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, sched, worker,
 };
 
-/// How often it looks.
+/// How often it looks at a CPU that does not come to rest.
 const PERIOD: Duration = Duration::from_millis(1);
 
+/// How often at most it looks at one that does: a look takes time from the program, on the same processor or by
+/// the lock. What is delayed by this is the first tick of a long computation.
+const LONGEST_PERIOD: Duration = Duration::from_millis(5);
+
 /// Looks at an idle CPU before it sleeps for good.
-const IDLE_LOOKS: u32 = 20;
+const IDLE_LOOKS: u32 = 10;
 
 /// Read without the lock, to leave a CPU that idles alone.
 static IDLE: AtomicBool = AtomicBool::new(false);
+
+/// The CPU has come to rest, and so has done by itself what a tick does. Cleared by each look.
+static RESTED: AtomicBool = AtomicBool::new(false);
 
 /// One when the CPU is busy again after the monitor went to sleep.
 static ALARM: AtomicU32 = AtomicU32::new(0);
@@ -47,6 +54,7 @@ pub(super) fn start() {
 /// The scheduler is about to wait, or has stopped waiting.
 pub(super) fn set_idle(idle: bool) {
     IDLE.store(idle, Relaxed);
+    RESTED.store(true, Relaxed);
 }
 
 /// The scheduler has work; costs nothing unless the monitor sleeps.
@@ -60,10 +68,12 @@ pub(super) fn busy_again(guard: &mut Guard) {
 }
 
 fn run() {
+    let mut period = PERIOD;
     let mut idle_looks = 0;
     loop {
-        thread::sleep(PERIOD);
-        if !IDLE.load(Relaxed) {
+        thread::sleep(period);
+        if !RESTED.swap(false, Relaxed) && !IDLE.load(Relaxed) {
+            period = PERIOD;
             idle_looks = 0;
             lock::acquire();
             let mut guard = Guard::interrupt();
@@ -72,8 +82,10 @@ fn run() {
             }
             continue;
         }
-        idle_looks += 1;
+        period = (period * 2).min(LONGEST_PERIOD);
+        idle_looks = if IDLE.load(Relaxed) { idle_looks + 1 } else { 0 };
         if idle_looks > IDLE_LOOKS {
+            period = PERIOD;
             idle_looks = 0;
             sleep_until_busy();
         }
