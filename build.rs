@@ -63,6 +63,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed=NXD_MQTT_DEFINES");
     println!("cargo::rerun-if-env-changed=BINDGEN_EXTRA_CLANG_ARGS");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=include");
     if let Err(error) = run() {
         eprintln!("nxd-mqtt: {error}");
         process::exit(1);
@@ -78,7 +79,7 @@ fn run() -> Result<(), Error> {
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
     // A file, because bindgen evaluates macros with casts only for headers on disk.
     let header = out.join("nxd_mqtt_wrapper.h");
-    fs::write(&header, wrapper()).map_err(Error::Write)?;
+    fs::write(&header, defines_as_lines(&defines) + &wrapper()).map_err(Error::Write)?;
     let mut builder = bindgen::Builder::default()
         .use_core()
         .ctypes_prefix("cty")
@@ -93,9 +94,6 @@ fn run() -> Result<(), Error> {
     for directory in &directories {
         builder = builder.clang_arg(format!("-I{}", directory.display()));
     }
-    for define in defines.split([' ', ';']).filter(|d| !d.is_empty()) {
-        builder = builder.clang_arg(format!("-D{define}"));
-    }
     if env::var_os("CARGO_FEATURE_HOST").is_some() {
         builder = builder.clang_macro_fallback().clang_macro_fallback_build_dir(&out);
     }
@@ -103,6 +101,15 @@ fn run() -> Result<(), Error> {
 
     emit_cfgs(&bindings);
     fs::write(out.join("sys.rs"), bindings).map_err(Error::Write)
+}
+
+/// Defines as lines of the wrapper: bindgen makes constants of the macros it reads, not of arguments.
+fn defines_as_lines(defines: &str) -> String {
+    let lines = defines.split([' ', ';']).filter(|define| !define.is_empty()).map(|define| {
+        let (name, value) = define.split_once('=').unwrap_or((define, "1"));
+        format!("#define {name} {value}\n")
+    });
+    lines.collect()
 }
 
 /// The names behind the API macros: `_nx_*` always (the library checks its own arguments), `_tx_*` or `_txe_*` as the

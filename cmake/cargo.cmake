@@ -68,6 +68,23 @@ foreach(form static shared)
   add_dependencies(nxd_mqtt_${form}_interface nxd_mqtt_cargo)
   add_library(nxd_mqtt::${form} ALIAS nxd_mqtt_${form}_interface)
 endforeach()
+# Link drivers that applications name are weak symbols of the archive, so that a program may define its own. A
+# shared library built by rustc does not show weak symbols: a program that links it takes them from here.
+set(drivers_list "${PROJECT_SOURCE_DIR}/src/host/netx/drivers.rs")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${drivers_list}")
+file(STRINGS "${drivers_list}" driver_lines REGEX "^ *\"_?nx_[a-z0-9_]+\",$")
+set(driver_sources)
+foreach(line IN LISTS driver_lines)
+  string(REGEX REPLACE "[^a-z0-9_]" "" driver "${line}")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/drivers/${driver}.c"
+    CONTENT "/* Never called. */\nvoid @driver@(void *request);\nvoid @driver@(void *request)\n{\n    (void)request;\n}\n"
+    @ONLY)
+  list(APPEND driver_sources "${PROJECT_BINARY_DIR}/drivers/${driver}.c")
+endforeach()
+add_library(nxd_mqtt_drivers STATIC ${driver_sources})
+set_target_properties(nxd_mqtt_drivers PROPERTIES POSITION_INDEPENDENT_CODE ON
+  ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/drivers")
+target_link_libraries(nxd_mqtt_shared_interface INTERFACE nxd_mqtt_drivers)
 target_link_libraries(nxd_mqtt_static_interface INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)
 
 if(BUILD_SHARED_LIBS)

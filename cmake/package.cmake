@@ -8,6 +8,7 @@ foreach(dir IN LISTS NXD_MQTT_INCLUDE_DIRS)
   install(FILES ${headers} DESTINATION "${install_include_dir}")
 endforeach()
 install(FILES "${NXD_MQTT_ARCHIVE}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(FILES $<TARGET_FILE:nxd_mqtt_drivers> DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(PROGRAMS "${NXD_MQTT_SHARED}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
 set(shared_is_default ${BUILD_SHARED_LIBS})
@@ -17,6 +18,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/nxd_mqttConfigVersion.cm
 # Build tree: `find_package(nxd_mqtt)` with nxd_mqtt_DIR or CMAKE_PREFIX_PATH naming this directory.
 set(config_include_dirs "${NXD_MQTT_INCLUDE_DIRS}")
 set(config_library_dir "${NXD_MQTT_LIBRARY_DIR}")
+set(config_drivers_dir "${PROJECT_BINARY_DIR}/drivers")
 configure_package_config_file(cmake/nxd_mqttConfig.cmake.in
   "${PROJECT_BINARY_DIR}/nxd_mqttConfig.cmake"
   INSTALL_DESTINATION "${PROJECT_BINARY_DIR}"
@@ -26,6 +28,7 @@ configure_package_config_file(cmake/nxd_mqttConfig.cmake.in
 # Install tree: relative to the place of the file, so that the prefix may be moved.
 set(config_include_dirs "\${PACKAGE_PREFIX_DIR}/${install_include_dir}")
 set(config_library_dir "\${PACKAGE_PREFIX_DIR}/${CMAKE_INSTALL_LIBDIR}")
+set(config_drivers_dir "${config_library_dir}")
 configure_package_config_file(cmake/nxd_mqttConfig.cmake.in
   "${PROJECT_BINARY_DIR}/install/nxd_mqttConfig.cmake"
   INSTALL_DESTINATION "${package_dir}"
@@ -38,7 +41,7 @@ install(FILES
 
 # A program gets the archive, or the shared library and the way to find it at run time.
 if(BUILD_SHARED_LIBS)
-  set(pc_libs "-L\${libdir} -Wl,-rpath,\${libdir} -lnxd_mqtt")
+  set(pc_libs "-L\${libdir} -Wl,-rpath,\${libdir} -lnxd_mqtt -L@pc_driversdir@ -lnxd_mqtt_drivers")
 else()
   set(pc_libs "-L\${libdir} -l:libnxd_mqtt.a -pthread -ldl -lm")
 endif()
@@ -52,6 +55,8 @@ file(RELATIVE_PATH pc_prefix "/p/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/p")
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
 set(pc_prefix "\${pcfiledir}/${pc_prefix}")
 set(pc_libdir "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
+set(pc_driversdir "\${libdir}")
+string(CONFIGURE "${pc_libs}" pc_libs_here @ONLY)
 set(pc_include_flags "-I\${prefix}/${install_include_dir}")
 configure_file(cmake/nxd_mqtt.pc.in "${PROJECT_BINARY_DIR}/install/nxd_mqtt.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/install/nxd_mqtt.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
@@ -59,5 +64,7 @@ install(FILES "${PROJECT_BINARY_DIR}/install/nxd_mqtt.pc" DESTINATION "${CMAKE_I
 # Build tree: PKG_CONFIG_PATH=<this directory>.
 set(pc_prefix "${PROJECT_SOURCE_DIR}")
 set(pc_libdir "${NXD_MQTT_LIBRARY_DIR}")
+set(pc_driversdir "${PROJECT_BINARY_DIR}/drivers")
+string(CONFIGURE "${pc_libs}" pc_libs_here @ONLY)
 set(pc_include_flags "-I\${prefix}/include -I\${prefix}/include/host")
 configure_file(cmake/nxd_mqtt.pc.in "${PROJECT_BINARY_DIR}/nxd_mqtt.pc" @ONLY)

@@ -475,8 +475,8 @@ UINT nxd_mqtt_client_unsubscribe(NXD_MQTT_CLIENT *mqtt_client_pr, CHAR *topic_na
 UINT nxd_mqtt_client_receive_notify_set(NXD_MQTT_CLIENT *client_ptr,
                                         VOID (*receive_notify)(NXD_MQTT_CLIENT *client_ptr, UINT number_of_messages));
 
-/* Copies out and removes the oldest message. Neither string is zero-terminated; the actual lengths may be NULL.
- * NX_PTR_ERROR: client_ptr NULL. NXD_MQTT_INVALID_PARAMETER: a NULL buffer. NXD_MQTT_NO_MESSAGE.
+/* Copies out and removes the oldest message. Neither string is zero-terminated.
+ * NX_PTR_ERROR: client_ptr NULL. NXD_MQTT_INVALID_PARAMETER: another pointer is NULL. NXD_MQTT_NO_MESSAGE.
  * NXD_MQTT_INSUFFICIENT_BUFFER_SPACE: one of the buffers is too small; the message stays, nothing is written. */
 UINT nxd_mqtt_client_message_get(NXD_MQTT_CLIENT *client_ptr, UCHAR *topic_buffer, UINT topic_buffer_size,
                                  UINT *actual_topic_length, UCHAR *message_buffer, UINT message_buffer_size,

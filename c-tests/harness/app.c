@@ -82,6 +82,9 @@ VOID tx_application_define(VOID *first_unused_memory)
     CHECK_EQ(nx_arp_enable(&app_ip, arp_cache, sizeof(arp_cache)), NX_SUCCESS);
     CHECK_EQ(nx_icmp_enable(&app_ip), NX_SUCCESS);
     CHECK_EQ(nx_tcp_enable(&app_ip), NX_SUCCESS);
+#ifdef FEATURE_NX_IPV6
+    CHECK_EQ(nxd_ipv6_enable(&app_ip), NX_SUCCESS);
+#endif
     CHECK_EQ(tx_thread_create(&thread, (CHAR *)"test", run_cases, 0, thread_stack, sizeof(thread_stack), APP_PRIORITY,
                               APP_PRIORITY, TX_NO_TIME_SLICE, TX_AUTO_START),
              TX_SUCCESS);

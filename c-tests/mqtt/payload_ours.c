@@ -49,23 +49,27 @@ static void echo(void)
 /* Several large messages under way at once. */
 static void echo_burst(void)
 {
+    UINT qos;
     UINT i;
 
     broker_start(&broker, NULL);
     client_create(&client, "echo");
     client_connect_ok(&client, broker.address, broker.port, NX_TRUE);
     client_subscribe(&client, "echo", 2);
-    for (i = 0; i < 12; i++)
+    for (qos = 0; qos <= 2; qos++)
     {
-        fill(64 * KILOBYTE, i);
-        CHECK_EQ(client_publish(&client, "echo", payload, 64 * KILOBYTE, NX_FALSE, i % 3), NXD_MQTT_SUCCESS);
+        for (i = 0; i < 12; i++)
+        {
+            fill(64 * KILOBYTE, i);
+            CHECK_EQ(client_publish(&client, "echo", payload, 64 * KILOBYTE, NX_FALSE, qos), NXD_MQTT_SUCCESS);
+        }
+        for (i = 0; i < 12; i++)
+        {
+            fill(64 * KILOBYTE, i);
+            client_expect(&client, "echo", payload, 64 * KILOBYTE);
+        }
+        client_wait_acknowledged(&client);
     }
-    for (i = 0; i < 12; i++)
-    {
-        fill(64 * KILOBYTE, i);
-        client_expect(&client, "echo", payload, 64 * KILOBYTE);
-    }
-    client_wait_acknowledged(&client);
     client_disconnect(&client);
     client_delete(&client);
     broker_stop(&broker);

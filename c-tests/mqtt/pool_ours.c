@@ -166,6 +166,7 @@ static void subscribe(void)
             }
             CHECK(status == NXD_MQTT_SUCCESS || status == NXD_MQTT_PACKET_POOL_FAILURE);
             end_rescue();
+            client_wait_acknowledged(&client);
             client_subscribe(&client, "u", 1);
             client_disconnect(&client);
         }

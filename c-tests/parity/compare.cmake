@@ -1,5 +1,17 @@
-# Runs PROGRAM, keeps its output in ACTUAL and compares it with EXPECTED.
-execute_process(COMMAND ${PROGRAM} OUTPUT_FILE "${ACTUAL}" RESULT_VARIABLE status)
+# Runs PROGRAM, keeps its output in ACTUAL and compares it with EXPECTED. What follows this script's name on the
+# command line runs the program: valgrind, for example.
+set(launcher)
+set(after_script FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(i RANGE ${last})
+  if(after_script)
+    list(APPEND launcher "${CMAKE_ARGV${i}}")
+  elseif(CMAKE_ARGV${i} STREQUAL CMAKE_SCRIPT_MODE_FILE)
+    set(after_script TRUE)
+  endif()
+endforeach()
+
+execute_process(COMMAND ${launcher} ${PROGRAM} OUTPUT_FILE "${ACTUAL}" RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
   message(FATAL_ERROR "${PROGRAM} ended with ${status}")
 endif()

@@ -158,9 +158,9 @@ static void dropped(void)
     printf("deleted\n");
     CHECK_EQ(client_connect(&client, program_address(), peer.port, NX_TRUE), NXD_MQTT_SUCCESS);
     peer_wait(&peer, 3);
+    peer_allow(&peer);
     client_delete(&client);
     printf("  delete returned\n");
-    peer_allow(&peer);
     peer_join(&peer);
 }
 

@@ -12,6 +12,7 @@ set(THREADX_TESTS
     mutexes
     priorities
     queues
+    random_order
     semaphores
     sleeping
     threads

@@ -28,7 +28,7 @@ fuzz_target!(|data: &[u8]| {
                 assert_eq!(written, rewrite(other));
                 let packet = &stream[start..start + one.header.packet_len()];
                 if let Ok(written) = written {
-                    check_written(packet, one.header.len(), &written);
+                    check_written(packet, one.header.header_len(), &written);
                 }
             }
             (one, other) => {

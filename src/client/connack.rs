@@ -5,7 +5,7 @@ use mqtt_core::{
     session::{Resend, resend},
 };
 
-use super::{Client, Error, Result, block::*, lock::Guard, queue::Stored, status};
+use super::{Client, Error, Result, block::*, failure::Phase, lock::Guard, queue::Stored, status};
 use crate::{
     ffi,
     rtos::{
@@ -45,9 +45,14 @@ impl Client {
             || code > 5
             || (session_present && self.clean_session() != FALSE)
         {
+            self.note_failure(Phase::Refused, 0);
             return Err(Error::SERVER_MESSAGE);
         }
-        if code == 0 { Ok(Accepted { session_present }) } else { Err(Error::refused(code)) }
+        if code == 0 {
+            return Ok(Accepted { session_present });
+        }
+        self.note_failure(Phase::Refused, code.into());
+        Err(Error::refused(code))
     }
 
     /// Puts the broker's answer into effect, tells the application, and sends again what was not acknowledged.

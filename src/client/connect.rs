@@ -2,7 +2,7 @@
 
 use mqtt_core::packet::Connack;
 
-use super::{Client, Error, Result, block::*, create::owner, worker};
+use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
 use crate::{
@@ -77,6 +77,7 @@ impl Client {
                     | worker::ESTABLISHED,
             );
             drop(self.take_processing());
+            self.note_failure(Phase::None, 0);
             self.start_keepalive(server.keepalive);
             self.set_clean_session(server.clean_session);
         }
@@ -93,7 +94,8 @@ impl Client {
         // SAFETY: the contract of connect.
         match unsafe { self.socket().connect(server.address, server.port, wait) } {
             Ok(()) | Err(sys::NX_IN_PROGRESS) => {}
-            Err(_) => {
+            Err(status) => {
+                self.note_failure(Phase::Tcp, status);
                 self.give_up();
                 return Err(Error::CONNECT);
             }
@@ -128,18 +130,34 @@ impl Client {
         let _priority = unsafe { thread::Priority::of(self.thread()) };
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
-            failed(self.session().start(self.socket(), wait))?;
+            self.passed(Phase::Tls, self.session().start(self.socket(), wait))?;
         }
         #[cfg(nxd_mqtt_over_websocket)]
         if self.use_websocket() != 0 {
-            failed(self.open_websocket(wait))?;
+            self.passed(Phase::WebSocket, self.open_websocket(wait))?;
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
-        let packet = self.receive(wait).map_err(|_| Error::COMMUNICATION)?;
+        let receive = || {
+            self.receive(wait).map_err(|status| {
+                self.note_failure(Phase::Connack, status);
+                Error::COMMUNICATION
+            })
+        };
+        let packet = receive()?;
         while self.is_part_of_connack(&packet) {
-            packet.chain(self.receive(wait).map_err(|_| Error::COMMUNICATION)?);
+            packet.chain(receive()?);
         }
         Ok(packet)
+    }
+
+    /// Any failure of a transport's handshake is the same to the caller.
+    #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+    fn passed(self, phase: Phase, status: crate::rtos::Status) -> Result<()> {
+        if status == 0 {
+            return Ok(());
+        }
+        self.note_failure(phase, status);
+        Err(Error::CONNECT)
     }
 
     /// Takes the answer to CONNECT apart and leaves what came behind it to the client's thread.
@@ -176,12 +194,6 @@ impl Client {
             self.websocket().notify(context, callback);
         }
     }
-}
-
-/// Any failure of a transport's handshake is this one.
-#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
-fn failed(status: crate::rtos::Status) -> Result<()> {
-    if status == 0 { Ok(()) } else { Err(Error::CONNECT) }
 }
 
 /// Called on NetX Duo's IP thread.

@@ -1,11 +1,11 @@
 //! Making a client.
 
-use core::{mem::offset_of, ptr::NonNull};
+use core::{ffi::c_void, mem::offset_of, ptr::NonNull};
 
 use super::{Client, Error, Result, block::*, worker};
 #[cfg(any(nxd_extension, nxd_mqtt_cloud_enable))]
 use crate::sys;
-use crate::sys::{CHAR, NX_IP, NX_PACKET_POOL, NX_TCP_SOCKET, NXD_MQTT_CLIENT, UINT, ULONG, VOID};
+use crate::sys::{CHAR, NX_IP, NX_PACKET_POOL, NX_TCP_SOCKET, NXD_MQTT_CLIENT, UINT, ULONG};
 
 /// Who the client is and what it works with. All of it stays the application's.
 pub(crate) struct Identity {
@@ -18,7 +18,7 @@ pub(crate) struct Identity {
 
 /// Of the client's thread.
 pub(crate) struct Stack {
-    pub(crate) start: *mut VOID,
+    pub(crate) start: *mut c_void,
     pub(crate) size: ULONG,
     pub(crate) priority: UINT,
 }

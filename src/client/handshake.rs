@@ -2,13 +2,13 @@
 
 use mqtt_core::packet::{Connect, Qos, Version, Will};
 
-use super::{Client, Error, Result, block::*, status};
+use super::{Client, Error, Result, block::*, failure::Phase, status};
 #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
 use crate::rtos::Status;
 use crate::{
     ffi,
     rtos::{NO_WAIT, Ticks, packet::PacketOutput},
-    sys,
+    sys::{self, UINT},
 };
 
 const WILL_RETAIN: u8 = 0x80;
@@ -25,7 +25,7 @@ impl Client {
             if status == sys::NX_CONTINUE {
                 self.set_tls_in_progress(TRUE);
             } else {
-                self.fail(Error::netx(status));
+                self.fail_in(Phase::Tls, status);
             }
             return;
         }
@@ -41,7 +41,7 @@ impl Client {
                 self.go_on_after_tls();
             }
             sys::NX_CONTINUE => {}
-            status => self.fail(Error::netx(status)),
+            status => self.fail_in(Phase::Tls, status),
         }
     }
 
@@ -50,13 +50,19 @@ impl Client {
         if self.use_websocket() != 0 {
             let status = self.open_websocket(NO_WAIT);
             if status != sys::NX_IN_PROGRESS {
-                self.fail(Error::netx(status));
+                self.fail_in(Phase::WebSocket, status);
             }
             return;
         }
         if let Err(error) = self.send_connect(NO_WAIT) {
             self.fail(error);
         }
+    }
+
+    #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+    fn fail_in(self, phase: Phase, status: Status) {
+        self.note_failure(phase, status);
+        self.fail(Error::netx(status));
     }
 
     /// Ends a connection that could not be made and says why.
@@ -79,12 +85,13 @@ impl Client {
     /// The WebSocket handshake of a connect without waiting is over. On the client's thread, without the mutex.
     #[cfg(nxd_mqtt_over_websocket)]
     pub(crate) fn websocket_done(self, status: Status) {
-        let result = match status {
-            sys::NX_SUCCESS => self.send_connect(NO_WAIT),
-            _ => Err(Error::netx(status)),
-        };
-        if let Err(error) = result {
-            self.fail(error);
+        match status {
+            sys::NX_SUCCESS => {
+                if let Err(error) = self.send_connect(NO_WAIT) {
+                    self.fail(error);
+                }
+            }
+            _ => self.fail_in(Phase::WebSocket, status),
         }
     }
 
@@ -93,6 +100,10 @@ impl Client {
     /// # Errors
     /// `PACKET_POOL`, `INVALID_PARAMETER` for a string that is too long, or a code of NetX Duo.
     pub(crate) fn send_connect(self, wait: Ticks) -> Result<()> {
+        self.try_connect(wait).inspect_err(|error| self.note_failure(Phase::Connect, status(Err(*error))))
+    }
+
+    fn try_connect(self, wait: Ticks) -> Result<()> {
         let clean_session = self.clean_session() == TRUE;
         if clean_session {
             let _guard = self.lock()?;
@@ -102,7 +113,7 @@ impl Client {
         let connect = Connect {
             version: Version::V3_1_1,
             clean_session,
-            keep_alive: (self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as u32) as u16,
+            keep_alive: (self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT) as u16,
             client_id: credentials.client_id,
             will: credentials.will_topic.map(|topic| Will {
                 topic,

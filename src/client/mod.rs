@@ -15,6 +15,7 @@ mod create;
 mod delete;
 mod disconnect;
 mod error;
+mod failure;
 mod handshake;
 mod ids;
 mod inspect;

@@ -38,21 +38,22 @@ impl Client {
         if self.tls_in_progress() != 0 {
             return self.go_on_with_tls();
         }
-        self.take_apart(guard);
-        // A thread that waits for a CONNACK receives for itself.
-        while matches!(self.state(), CONNECTED | CONNECTING) && self.changer().is_null() {
+        let mut go_on = self.take_apart(guard);
+        // A thread that waits for a CONNACK receives for itself. What cannot be handled now stays with TCP, so that
+        // its window holds the broker back.
+        while go_on && matches!(self.state(), CONNECTED | CONNECTING) && self.changer().is_null() {
             match guard.unlocked(|| self.receive(NO_WAIT)) {
-                Ok(packet) => self.take_in(guard, packet),
+                Ok(packet) => go_on = self.take_in(guard, packet),
                 Err(sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
                 Err(_) => return self.raise(worker::BROKEN),
             }
         }
     }
 
-    /// Adds a packet to what is being received.
-    fn take_in(self, guard: &mut Guard, packet: Packet) {
+    /// Adds a packet to what is being received. False if that has to wait.
+    fn take_in(self, guard: &mut Guard, packet: Packet) -> bool {
         if !matches!(self.state(), CONNECTED | CONNECTING) {
-            return;
+            return true;
         }
         let whole = match self.take_processing() {
             Some(begun) => {
@@ -63,30 +64,32 @@ impl Client {
         };
         let whole = whole.into_ref();
         if ffi::packet_notify(self.as_ptr(), whole.as_ptr()) {
-            return;
+            return true;
         }
         self.set_processing(Some(whole));
-        self.take_apart(guard);
+        self.take_apart(guard)
     }
 
-    /// Takes the packets of the protocol out of what is being received, one after the other.
-    fn take_apart(self, guard: &mut Guard) {
+    /// Takes the packets of the protocol out of what is being received, one after the other. False if one has to wait.
+    fn take_apart(self, guard: &mut Guard) -> bool {
         while let Some(packet) = self.processing() {
             if self.state() == IDLE {
-                return drop(self.take_processing());
+                drop(self.take_processing());
+                break;
             }
             tolerate_pubrel(packet);
             let result = match Frame::next(&mut packet.cursor()) {
                 Ok(Some(frame)) => self.dispatch(guard, packet, frame),
-                Ok(None) if self.can_hold(packet.cursor()) => return,
+                Ok(None) if self.can_hold(packet.cursor()) => break,
                 _ => Err(Stop::Violation),
             };
             match result {
                 Ok(()) => {}
-                Err(Stop::Later) => return,
-                Err(Stop::Violation) => return self.end_connection(guard),
+                Err(Stop::Later) => return false,
+                Err(Stop::Violation) => self.end_connection(guard),
             }
         }
+        true
     }
 
     fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: Frames) -> Result<(), Stop> {

@@ -1,12 +1,14 @@
 //! The client's thread: events and what is done about them.
 
+#[cfg(nxd_mqtt_cloud_enable)]
+use core::ffi::c_void;
 #[cfg(not(nxd_mqtt_cloud_enable))]
 use core::mem::offset_of;
 
 use super::{Client, block::*, lock::Guard};
-use crate::{rtos::NO_WAIT, sys::ULONG};
 #[cfg(nxd_mqtt_cloud_enable)]
-use crate::{rtos::cloud::PERIODIC, sys::VOID};
+use crate::rtos::cloud::PERIODIC;
+use crate::{rtos::NO_WAIT, sys::ULONG};
 #[cfg(not(nxd_mqtt_cloud_enable))]
 use crate::{
     rtos::{Ticks, WAIT_FOREVER, thread},
@@ -108,7 +110,7 @@ pub(crate) unsafe extern "C" fn entry(_: ULONG) {
 
 /// Called on the thread of an NX_CLOUD.
 #[cfg(nxd_mqtt_cloud_enable)]
-pub(crate) unsafe extern "C" fn process(context: *mut VOID, common: ULONG, own: ULONG) {
+pub(crate) unsafe extern "C" fn process(context: *mut c_void, common: ULONG, own: ULONG) {
     // SAFETY: the context given when the module was registered, a control block.
     let Some(client) = (unsafe { Client::from_c(context.cast()) }) else { return };
     client.process(if common & PERIODIC == 0 { own } else { own | RECEIVE });

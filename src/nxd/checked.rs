@@ -1,11 +1,13 @@
 //! The functions behind the API names: arguments are checked in the original's order, with its codes.
 
+use core::ffi::c_void;
+
 use super::core_calls::*;
 #[cfg(nx_secure_enable)]
 use crate::sys::{NX_SECURE_TLS_SESSION, NX_SECURE_X509_CERT};
 use crate::{
     client::{Error, status},
-    sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, VOID},
+    sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 
 /// See `nxd_mqtt_client_create` in the header.
@@ -20,10 +22,10 @@ pub unsafe extern "C" fn _nxde_mqtt_client_create(
     client_id_length: UINT,
     ip_ptr: *mut NX_IP,
     pool_ptr: *mut NX_PACKET_POOL,
-    stack_ptr: *mut VOID,
+    stack_ptr: *mut c_void,
     stack_size: ULONG,
     mqtt_thread_priority: UINT,
-    memory_ptr: *mut VOID,
+    memory_ptr: *mut c_void,
     memory_size: ULONG,
 ) -> UINT {
     if client_ptr.is_null()

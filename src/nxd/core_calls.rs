@@ -1,10 +1,12 @@
 //! The functions behind the API names when error checking is off. They refuse what would crash, and nothing else.
 
+use core::ffi::c_void;
+
 use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
     ffi,
-    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, VOID},
+    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
 use crate::{
@@ -24,10 +26,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_create(
     client_id_length: UINT,
     ip_ptr: *mut NX_IP,
     pool_ptr: *mut NX_PACKET_POOL,
-    stack_ptr: *mut VOID,
+    stack_ptr: *mut c_void,
     stack_size: ULONG,
     mqtt_thread_priority: UINT,
-    _memory_ptr: *mut VOID,
+    _memory_ptr: *mut c_void,
     _memory_size: ULONG,
 ) -> UINT {
     let identity =
@@ -238,8 +240,11 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
         (client, topic.zip(ffi::buffer(message_buffer, message_buffer_size)))
     };
     let Some((topic, message)) = buffers else { return status(Err(Error::INVALID_PARAMETER)) };
+    if actual_topic_length.is_null() || actual_message_length.is_null() {
+        return status(Err(Error::INVALID_PARAMETER));
+    }
     status(client.get_message(topic, message).map(|lengths| {
-        // SAFETY: null or writable, says the header.
+        // SAFETY: writable, says the header.
         unsafe {
             ffi::store(actual_topic_length, lengths.topic);
             ffi::store(actual_message_length, lengths.message);

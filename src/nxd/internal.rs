@@ -6,7 +6,7 @@ use super::client;
 use crate::{
     client::{self as mqtt, Error, status},
     ffi,
-    rtos::packet::PacketRef,
+    rtos::{Ticks, packet::PacketRef},
     sys::{CHAR, NX_PACKET, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
 };
 
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_set_fixed_header(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
-    status(client.append_fixed_header(packet, control_header, length, wait_option.into()))
+    status(client.append_fixed_header(packet, control_header, length, wait_option as Ticks))
 }
 
 /// See the header.
@@ -186,11 +186,33 @@ pub unsafe extern "C" fn _nxd_mqtt_process_publish_packet(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_websocket_connection_status_callback(
     _websocket_client_ptr: *mut crate::sys::NX_WEBSOCKET_CLIENT,
-    context: *mut crate::sys::VOID,
+    context: *mut core::ffi::c_void,
     result: UINT,
 ) {
     // SAFETY: the contract of this function.
     if let Some(client) = unsafe { client(context.cast()) } {
         client.websocket_done(result);
     }
+}
+
+/// See `nxd_mqtt_ext.h`.
+///
+/// # Safety
+/// Pointers are as the header says.
+#[cfg(nxd_extension)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _nxd_mqtt_client_failure_get(
+    client_ptr: *mut NXD_MQTT_CLIENT,
+    phase: *mut UINT,
+    code: *mut UINT,
+) -> UINT {
+    // SAFETY: the contract of this function.
+    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    status(client.failure().map(|(failed_in, with)| {
+        // SAFETY: null or writable (contract of this function).
+        unsafe {
+            ffi::store(phase, failed_in);
+            ffi::store(code, with);
+        }
+    }))
 }

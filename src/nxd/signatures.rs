@@ -61,3 +61,8 @@ same_signature! {
 same_signature! {
     core_calls::_nxd_mqtt_client_cloud_create,
 }
+
+#[cfg(nxd_extension)]
+same_signature! {
+    internal::_nxd_mqtt_client_failure_get,
+}

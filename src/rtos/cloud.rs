@@ -1,12 +1,12 @@
 //! NX_CLOUD: one helper thread for several modules.
 
-use core::ptr::NonNull;
+use core::{ffi::c_void, ptr::NonNull};
 
 use super::{Status, check};
-use crate::sys::{self, CHAR, NX_CLOUD, NX_CLOUD_MODULE, UINT, ULONG, VOID};
+use crate::sys::{self, CHAR, NX_CLOUD, NX_CLOUD_MODULE, UINT, ULONG};
 
 /// What the helper thread calls with a module's events.
-pub(crate) type Process = unsafe extern "C" fn(*mut VOID, ULONG, ULONG);
+pub(crate) type Process = unsafe extern "C" fn(*mut c_void, ULONG, ULONG);
 
 /// Among the common events: a second has passed.
 pub(crate) const PERIODIC: ULONG = sys::NX_CLOUD_COMMON_PERIODIC_EVENT as ULONG;
@@ -29,7 +29,7 @@ impl Module {
         cloud: *mut NX_CLOUD,
         name: *mut CHAR,
         process: Process,
-        context: *mut VOID,
+        context: *mut c_void,
     ) -> Result<(), Status> {
         const EVENT: ULONG = sys::NX_CLOUD_MODULE_MQTT_EVENT as ULONG;
         // SAFETY: memory of a module (contract of from_c), the contract of this function.
@@ -73,7 +73,7 @@ impl Module {
 /// `cloud` and the stack are memory for it until it is deleted.
 pub(crate) unsafe fn create(
     cloud: *mut NX_CLOUD,
-    stack: *mut VOID,
+    stack: *mut c_void,
     stack_size: ULONG,
     priority: UINT,
 ) -> Result<(), Status> {

@@ -1,6 +1,6 @@
 //! NetX Duo TCP client sockets.
 
-use core::ptr::NonNull;
+use core::{ffi::c_void, ptr::NonNull};
 
 use super::{
     Status, Ticks, check,
@@ -36,7 +36,7 @@ impl Socket {
         ip: *mut sys::NX_IP,
         name: *mut sys::CHAR,
         ended: Callback,
-        owner: *mut sys::VOID,
+        owner: *mut c_void,
     ) -> Result<(), Status> {
         const TIME_TO_LIVE: sys::UINT = 0x80;
         // SAFETY: the memory is a socket (contract of from_c), the rest is the contract of this function.

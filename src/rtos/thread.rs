@@ -21,7 +21,7 @@ pub(crate) fn sleep(ticks: Ticks) {
 pub(crate) struct Start {
     pub(crate) name: *mut sys::CHAR,
     pub(crate) entry: unsafe extern "C" fn(sys::ULONG),
-    pub(crate) stack: *mut sys::VOID,
+    pub(crate) stack: *mut core::ffi::c_void,
     pub(crate) stack_size: sys::ULONG,
     pub(crate) priority: UINT,
 }

@@ -20,6 +20,7 @@ impl Session {
         Self(session)
     }
 
+    #[cfg(nxd_mqtt_over_websocket)]
     pub(crate) fn as_ptr(self) -> *mut NX_SECURE_TLS_SESSION {
         self.0.as_ptr()
     }

@@ -1,6 +1,6 @@
 //! NetX Duo WebSocket clients.
 
-use core::ptr::NonNull;
+use core::{ffi::c_void, ptr::NonNull};
 
 #[cfg(nx_secure_enable)]
 use super::tls::Session;
@@ -12,7 +12,7 @@ use super::{
 use crate::sys::{self, NX_WEBSOCKET_CLIENT, UCHAR, UINT};
 
 /// What NetX Duo calls when a handshake begun with wait 0 is over.
-pub(crate) type Callback = unsafe extern "C" fn(*mut NX_WEBSOCKET_CLIENT, *mut sys::VOID, UINT);
+pub(crate) type Callback = unsafe extern "C" fn(*mut NX_WEBSOCKET_CLIENT, *mut c_void, UINT);
 
 /// Sub-protocol of the handshake, `NXD_MQTT_OVER_WEBSOCKET_PROTOCOL`.
 const PROTOCOL: &[u8] = b"mqtt";
@@ -55,7 +55,7 @@ impl WebSocket {
     }
 
     /// Sets what to call, with `context`, at the end of a handshake begun with wait 0.
-    pub(crate) fn notify(self, context: *mut sys::VOID, callback: Option<Callback>) {
+    pub(crate) fn notify(self, context: *mut c_void, callback: Option<Callback>) {
         // SAFETY: a client that exists; the context goes to the callback only.
         unsafe {
             sys::_nx_websocket_client_connection_status_callback_set(self.0.as_ptr(), context, callback)

@@ -160,9 +160,13 @@ unsafe fn each(first: *mut TX_TIMER_INTERNAL, mut visit: impl FnMut(*mut TX_TIME
     }
 }
 
-/// Takes the clock's start and creates the timer thread.
-pub(super) fn start(guard: &mut Guard) {
+/// Time begins, when initialization is over.
+pub(super) fn begin(guard: &mut Guard) {
     guard.state().clock.epoch_ns = monotonic_ns();
+}
+
+/// Creates the timer thread.
+pub(super) fn start(guard: &mut Guard) {
     let spec = thread::Spec {
         name: c"System Timer Thread".as_ptr().cast_mut(),
         entry: Some(timer_thread_entry),

@@ -38,7 +38,7 @@ impl Fiber {
         let size = size.max(state.settings.stack_bytes);
         let stack = match state.stacks.iter().rposition(|(bytes, _)| *bytes == size) {
             Some(i) => state.stacks.swap_remove(i).1,
-            None => DefaultStack::new(size)?,
+            None => new_stack(size)?,
         };
         let fiber = Box::into_raw(Box::new(Fiber {
             coroutine: None,
@@ -102,9 +102,37 @@ impl Fiber {
             let bytes = super::stack_bytes(&stack);
             if state.stacks.len() < STACKS_KEPT {
                 state.stacks.push((bytes, stack));
+            } else {
+                drop_stack(stack);
             }
         }
     }
+}
+
+fn new_stack(size: usize) -> io::Result<DefaultStack> {
+    let stack = DefaultStack::new(size)?;
+    #[cfg(feature = "sanitizer")]
+    // SAFETY: the range is mapped; stacks are unmapped by `drop_stack` only.
+    unsafe {
+        __lsan_register_root_region(super::stack_start(&stack), size)
+    };
+    Ok(stack)
+}
+
+fn drop_stack(stack: DefaultStack) {
+    #[cfg(feature = "sanitizer")]
+    // SAFETY: registered by `new_stack`.
+    unsafe {
+        __lsan_unregister_root_region(super::stack_start(&stack), super::stack_bytes(&stack))
+    };
+    drop(stack);
+}
+
+// What a thread keeps on its stack is not a leak.
+#[cfg(feature = "sanitizer")]
+unsafe extern "C" {
+    fn __lsan_register_root_region(start: *const u8, bytes: usize);
+    fn __lsan_unregister_root_region(start: *const u8, bytes: usize);
 }
 
 /// The fiber of a thread; null for a thread that ended.

@@ -66,7 +66,8 @@ mod holder {
 
     #[inline(never)]
     fn this() -> usize {
-        MARK.with(|mark| std::ptr::from_ref(mark) as usize)
+        // Opaque: the compiler must not keep the address across a switch to another OS thread.
+        std::hint::black_box(MARK.with(|mark| std::ptr::from_ref(mark) as usize))
     }
 
     pub(super) fn check() {

@@ -21,6 +21,7 @@ mod futex;
 pub(crate) mod io;
 mod lock;
 mod monitor;
+mod os_thread;
 mod sched;
 mod settings;
 pub(crate) mod thread;
@@ -309,6 +310,12 @@ pub(crate) fn run(define: impl FnOnce()) -> ! {
 /// The size of a stack as it was asked for: without its guard page.
 fn stack_bytes(stack: &DefaultStack) -> usize {
     stack.base().get() - stack.limit().get() - settings::page_size()
+}
+
+/// The lowest address of a stack that is in use.
+#[cfg(feature = "sanitizer")]
+fn stack_start(stack: &DefaultStack) -> *const u8 {
+    std::ptr::with_exposed_provenance(stack.limit().get() + settings::page_size())
 }
 
 /// Stops the process: the state of the kernel is beyond repair, or a setting is wrong.

@@ -1,6 +1,8 @@
 //! The OS thread that looks on while the virtual CPU is busy.
 
 use std::{
+    ffi::c_void,
+    ptr,
     sync::atomic::{
         AtomicBool, AtomicU32,
         Ordering::{Acquire, Relaxed, Release},
@@ -10,18 +12,19 @@ use std::{
 };
 
 use super::{
-    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, sched, worker,
+    _tx_thread_current_ptr, _tx_thread_preempt_disable, Guard, clock, futex, io, lock, os_thread, sched,
+    worker,
 };
 
-/// How often it looks at a CPU that does not come to rest.
+/// How often it looks at a CPU that does not come to rest. At one that does it looks less and less
+/// often: a look takes time from the program, by the lock or on the same processor.
 const PERIOD: Duration = Duration::from_millis(1);
 
-/// How often at most it looks at one that does: a look takes time from the program, on the same processor or by
-/// the lock. What is delayed by this is the first tick of a long computation.
-const LONGEST_PERIOD: Duration = Duration::from_millis(5);
+/// The logarithm of the longest time between two looks, in periods.
+const LONGEST_NAP: u32 = 3;
 
 /// Looks at an idle CPU before it sleeps for good.
-const IDLE_LOOKS: u32 = 10;
+const IDLE_LOOKS: u32 = 8;
 
 /// Read without the lock, to leave a CPU that idles alone.
 static IDLE: AtomicBool = AtomicBool::new(false);
@@ -45,10 +48,7 @@ impl Watch {
 }
 
 pub(super) fn start() {
-    let spawned = thread::Builder::new().name("tx-monitor".into()).spawn(run);
-    if let Err(error) = spawned {
-        super::fatal(&format!("cannot start an OS thread: {error}"));
-    }
+    os_thread::start(c"tx-monitor", run, ptr::null_mut());
 }
 
 /// The scheduler is about to wait, or has stopped waiting.
@@ -67,13 +67,13 @@ pub(super) fn busy_again(guard: &mut Guard) {
     }
 }
 
-fn run() {
-    let mut period = PERIOD;
+extern "C" fn run(_: *mut c_void) -> *mut c_void {
+    let mut needless_looks: u32 = 0;
     let mut idle_looks = 0;
     loop {
-        thread::sleep(period);
+        thread::sleep(PERIOD * (1 << needless_looks.min(LONGEST_NAP)));
         if !RESTED.swap(false, Relaxed) && !IDLE.load(Relaxed) {
-            period = PERIOD;
+            needless_looks = 0;
             idle_looks = 0;
             lock::acquire();
             let mut guard = Guard::interrupt();
@@ -82,10 +82,10 @@ fn run() {
             }
             continue;
         }
-        period = (period * 2).min(LONGEST_PERIOD);
+        needless_looks = needless_looks.saturating_add(1);
         idle_looks = if IDLE.load(Relaxed) { idle_looks + 1 } else { 0 };
         if idle_looks > IDLE_LOOKS {
-            period = PERIOD;
+            needless_looks = 0;
             idle_looks = 0;
             sleep_until_busy();
         }

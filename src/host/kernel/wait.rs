@@ -247,10 +247,10 @@ pub(super) unsafe fn unlink(thread: *mut TX_THREAD) {
     // SAFETY: the list of a wait in progress is live (contract of `suspend`).
     unsafe {
         let fiber = fiber::of(thread);
-        if !fiber.is_null() {
-            if let Some(list) = (*fiber).wait.take() {
-                list.remove(thread);
-            }
+        if !fiber.is_null()
+            && let Some(list) = (*fiber).wait.take()
+        {
+            list.remove(thread);
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::{
     cell::Cell,
+    ffi::c_void,
     ptr,
     sync::atomic::{AtomicU32, Ordering::Acquire, Ordering::Release},
-    thread,
 };
 
 use super::{
     _tx_thread_current_ptr, _tx_thread_system_state, Guard, STATE, State, clock, fiber, fiber::Fiber, futex,
-    io, lock, monitor, sched,
+    io, lock, monitor, os_thread, sched,
 };
 use crate::sys::{self, TX_THREAD};
 
@@ -60,6 +60,10 @@ pub(super) fn start() -> ! {
         (*STATE.0.get()).owner = worker;
         _tx_thread_system_state = 0;
     }
+    let mut guard = Guard::interrupt();
+    clock::begin(&mut guard);
+    // The lock stays held: it belongs to the scheduler now.
+    std::mem::forget(guard);
     monitor::start();
     run(worker)
 }
@@ -151,11 +155,7 @@ fn park(guard: &mut Guard, worker: *mut Worker) {
     guard.state().spares.push(worker);
     kick_if_idle();
     lock::release();
-    // SAFETY: workers are never freed.
-    let go = unsafe { &(*worker).go };
-    while go.swap(0, Acquire) == 0 {
-        futex::wait(go, 0, None);
-    }
+    wait_for_go(worker);
     lock::acquire();
 }
 
@@ -191,27 +191,27 @@ pub(super) fn hand_over(guard: &mut Guard, thread: *mut TX_THREAD) {
 }
 
 fn spawn() -> *mut Worker {
-    struct Handle(*mut Worker);
-    // SAFETY: the new OS thread is the only one that uses the worker's `fiber`; `go` is atomic.
-    unsafe impl Send for Handle {}
-
     let worker = new_worker();
-    let handle = Handle(worker);
-    let spawned = thread::Builder::new().name("tx-cpu".into()).spawn(move || {
-        let Handle(worker) = { handle };
-        WORKER.set(worker);
-        // SAFETY: workers are never freed.
-        let go = unsafe { &(*worker).go };
-        while go.swap(0, Acquire) == 0 {
-            futex::wait(go, 0, None);
-        }
-        lock::acquire();
-        run(worker)
-    });
-    if let Err(error) = spawned {
-        super::fatal(&format!("cannot start an OS thread: {error}"));
-    }
+    os_thread::start(c"tx-cpu", run_spare, worker.cast());
     worker
+}
+
+/// The body of a spare OS thread.
+extern "C" fn run_spare(worker: *mut c_void) -> *mut c_void {
+    let worker: *mut Worker = worker.cast();
+    WORKER.set(worker);
+    wait_for_go(worker);
+    lock::acquire();
+    run(worker)
+}
+
+/// Sleeps until the worker is given the virtual CPU.
+fn wait_for_go(worker: *mut Worker) {
+    // SAFETY: workers are never freed.
+    let go = unsafe { &(*worker).go };
+    while go.swap(0, Acquire) == 0 {
+        futex::wait(go, 0, None);
+    }
 }
 
 /// A detached thread enters the kernel: it queues up, gives its OS thread back and returns when it

@@ -3,10 +3,10 @@
 use super::{Guard, IP_ID, locked, put, tcp};
 use crate::sys::{
     CHAR, NX_ARP, NX_INVALID_PARAMETERS, NX_IP, NX_IP_ADDRESS_RESOLVED, NX_IP_ARP_ENABLED, NX_IP_DRIVER,
-    NX_IP_INITIALIZE_DONE, NX_IP_INTERFACE_LINK_ENABLED, NX_IP_LINK_ENABLED, NX_IP_RARP_COMPLETE, NX_IP_TCP_ENABLED,
-    NX_IP_UDP_ENABLED, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_LOOPBACK_INTERFACE, NX_MAX_IPV6_ADDRESSES,
-    NX_MAX_LISTEN_REQUESTS, NX_NOT_SUCCESSFUL, NX_PACKET, NX_PACKET_POOL, NX_SOCKETS_BOUND, NX_SUCCESS, NX_TRUE,
-    NXD_ADDRESS, NXD_ADDRESS_STRUCT__bindgen_ty_1, UINT, ULONG, VOID,
+    NX_IP_INITIALIZE_DONE, NX_IP_INTERFACE_LINK_ENABLED, NX_IP_LINK_ENABLED, NX_IP_RARP_COMPLETE,
+    NX_IP_TCP_ENABLED, NX_IP_UDP_ENABLED, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_LOOPBACK_INTERFACE,
+    NX_MAX_IPV6_ADDRESSES, NX_MAX_LISTEN_REQUESTS, NX_NOT_SUCCESSFUL, NX_PACKET, NX_PACKET_POOL,
+    NX_SOCKETS_BOUND, NX_SUCCESS, NX_TRUE, NXD_ADDRESS, NXD_ADDRESS_STRUCT__bindgen_ty_1, UINT, ULONG, VOID,
 };
 use core::ffi::CStr;
 use core::ptr;
@@ -245,8 +245,11 @@ pub(super) fn to_std(address: &NXD_ADDRESS) -> Option<IpAddr> {
         match address.nxd_ip_version as u32 {
             NX_IP_VERSION_V4 => Some(IpAddr::V4(Ipv4Addr::from_bits(address.nxd_ip_address.v4 as u32))),
             NX_IP_VERSION_V6 => {
-                let bits =
-                    address.nxd_ip_address.v6.iter().fold(0_u128, |bits, word| bits << 32 | u128::from(*word as u32));
+                let bits = address
+                    .nxd_ip_address
+                    .v6
+                    .iter()
+                    .fold(0_u128, |bits, word| bits << 32 | u128::from(*word as u32));
                 Some(IpAddr::V6(Ipv6Addr::from_bits(bits)))
             }
             _ => None,
@@ -259,7 +262,12 @@ pub(super) fn to_std(address: &NXD_ADDRESS) -> Option<IpAddr> {
 /// # Safety
 /// `ip` is a live IP instance and `actual` is writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_status_check(
+    ip: *mut NX_IP,
+    needed: ULONG,
+    actual: *mut ULONG,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_interface_status_check(ip, 0, needed, actual, wait) }
 }

@@ -4,8 +4,8 @@ use super::{locked, put};
 use crate::sys::{
     CHAR, NX_DUPLICATED_ENTRY, NX_HOST_PHYSICAL_INTERFACES, NX_INTERFACE, NX_INTERFACE_TYPE_ETHERNET,
     NX_INVALID_INTERFACE, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_DRIVER, NX_LINK_DISABLE, NX_LINK_ENABLE,
-    NX_LINK_GET_DUPLEX_TYPE, NX_LINK_GET_INTERFACE_TYPE, NX_LINK_GET_SPEED, NX_LINK_GET_STATUS, NX_NO_MORE_ENTRIES,
-    NX_NOT_FOUND, NX_SUCCESS, UINT, ULONG, VOID,
+    NX_LINK_GET_DUPLEX_TYPE, NX_LINK_GET_INTERFACE_TYPE, NX_LINK_GET_SPEED, NX_LINK_GET_STATUS,
+    NX_NO_MORE_ENTRIES, NX_NOT_FOUND, NX_SUCCESS, UINT, ULONG, VOID,
 };
 use core::ptr;
 
@@ -22,7 +22,11 @@ unsafe fn interfaces<'a>(ip: *mut NX_IP) -> &'a mut [NX_INTERFACE] {
 /// # Safety
 /// `ip` is a live IP instance; the others are writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_address_get(
+    ip: *mut NX_IP,
+    address: *mut ULONG,
+    mask: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_interface_address_get(ip, 0, address, mask) }
 }
@@ -269,7 +273,11 @@ pub(crate) unsafe extern "C" fn _nx_ip_interface_physical_address_set(
 /// # Safety
 /// `ip` is a live IP instance.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_interface_address_mapping_configure(
+    ip: *mut NX_IP,
+    index: UINT,
+    needed: UINT,
+) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { change(ip, index, |i| i.nx_interface_address_mapping_needed = needed as u8) }
 }
@@ -292,7 +300,11 @@ unsafe fn change(ip: *mut NX_IP, index: UINT, apply: impl FnOnce(&mut NX_INTERFA
 /// # Safety
 /// `ip` is a live IP instance and `value` is null or writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_ip_driver_direct_command(
+    ip: *mut NX_IP,
+    command: UINT,
+    value: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract.
     unsafe { _nx_ip_driver_interface_direct_command(ip, command, 0, value) }
 }

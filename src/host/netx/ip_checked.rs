@@ -8,9 +8,9 @@ use super::ip_address::*;
 use super::ipv6::*;
 use super::{POOL_ID, locked};
 use crate::sys::{
-    CHAR, NX_ALREADY_ENABLED, NX_ARP, NX_HOST_PHYSICAL_INTERFACES, NX_INVALID_INTERFACE, NX_IP, NX_IP_ADDRESS_ERROR,
-    NX_IP_DRIVER, NX_IP_VERSION_V6, NX_OPTION_ERROR, NX_PACKET_POOL, NX_PTR_ERROR, NX_SIZE_ERROR, NXD_ADDRESS,
-    TX_MAX_PRIORITIES, TX_MINIMUM_STACK, UINT, ULONG, VOID,
+    CHAR, NX_ALREADY_ENABLED, NX_ARP, NX_HOST_PHYSICAL_INTERFACES, NX_INVALID_INTERFACE, NX_IP,
+    NX_IP_ADDRESS_ERROR, NX_IP_DRIVER, NX_IP_VERSION_V6, NX_OPTION_ERROR, NX_PACKET_POOL, NX_PTR_ERROR,
+    NX_SIZE_ERROR, NXD_ADDRESS, TX_MAX_PRIORITIES, TX_MINIMUM_STACK, UINT, ULONG, VOID,
 };
 
 /// Creates an IP instance; `size` is that of the caller's control block.
@@ -103,7 +103,12 @@ pub(crate) unsafe extern "C" fn _nxe_ip_delete(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_status_check(ip: *mut NX_IP, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_status_check(
+    ip: *mut NX_IP,
+    needed: ULONG,
+    actual: *mut ULONG,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -121,7 +126,13 @@ pub(crate) unsafe extern "C" fn _nxe_ip_status_check(ip: *mut NX_IP, needed: ULO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_status_check(ip: *mut NX_IP, index: UINT, needed: ULONG, actual: *mut ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_status_check(
+    ip: *mut NX_IP,
+    index: UINT,
+    needed: ULONG,
+    actual: *mut ULONG,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -140,12 +151,36 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_status_check(ip: *mut NX_IP, i
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, receive_dropped: *mut ULONG, checksum_errors: *mut ULONG, send_dropped: *mut ULONG, fragments_sent: *mut ULONG, fragments_received: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_info_get(
+    ip: *mut NX_IP,
+    packets_sent: *mut ULONG,
+    bytes_sent: *mut ULONG,
+    packets_received: *mut ULONG,
+    bytes_received: *mut ULONG,
+    invalid: *mut ULONG,
+    receive_dropped: *mut ULONG,
+    checksum_errors: *mut ULONG,
+    send_dropped: *mut ULONG,
+    fragments_sent: *mut ULONG,
+    fragments_received: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
             live(ip)?;
-            Ok(_nx_ip_info_get(ip, packets_sent, bytes_sent, packets_received, bytes_received, invalid, receive_dropped, checksum_errors, send_dropped, fragments_sent, fragments_received))
+            Ok(_nx_ip_info_get(
+                ip,
+                packets_sent,
+                bytes_sent,
+                packets_received,
+                bytes_received,
+                invalid,
+                receive_dropped,
+                checksum_errors,
+                send_dropped,
+                fragments_sent,
+                fragments_received,
+            ))
         })
     }
 }
@@ -155,7 +190,11 @@ pub(crate) unsafe extern "C" fn _nxe_ip_info_get(ip: *mut NX_IP, packets_sent: *
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_address_get(ip: *mut NX_IP, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_address_get(
+    ip: *mut NX_IP,
+    address: *mut ULONG,
+    mask: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -188,7 +227,12 @@ pub(crate) unsafe extern "C" fn _nxe_ip_address_set(ip: *mut NX_IP, address: ULO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_get(ip: *mut NX_IP, index: UINT, address: *mut ULONG, mask: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_get(
+    ip: *mut NX_IP,
+    index: UINT,
+    address: *mut ULONG,
+    mask: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -206,7 +250,12 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_get(ip: *mut NX_IP, in
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_set(ip: *mut NX_IP, index: UINT, address: ULONG, mask: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_set(
+    ip: *mut NX_IP,
+    index: UINT,
+    address: ULONG,
+    mask: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -223,7 +272,11 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_set(ip: *mut NX_IP, in
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_address_change_notify(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, *mut VOID)>, information: *mut VOID) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_address_change_notify(
+    ip: *mut NX_IP,
+    notify: Option<unsafe extern "C" fn(*mut NX_IP, *mut VOID)>,
+    information: *mut VOID,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -285,7 +338,13 @@ pub(crate) unsafe extern "C" fn _nxe_ip_gateway_address_clear(ip: *mut NX_IP) ->
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_attach(ip: *mut NX_IP, name: *mut CHAR, address: ULONG, mask: ULONG, driver: Option<unsafe extern "C" fn(*mut NX_IP_DRIVER)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_attach(
+    ip: *mut NX_IP,
+    name: *mut CHAR,
+    address: ULONG,
+    mask: ULONG,
+    driver: Option<unsafe extern "C" fn(*mut NX_IP_DRIVER)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -303,7 +362,16 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_attach(ip: *mut NX_IP, name: *
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_info_get(ip: *mut NX_IP, index: UINT, name: *mut *mut CHAR, address: *mut ULONG, mask: *mut ULONG, mtu: *mut ULONG, physical_msw: *mut ULONG, physical_lsw: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_info_get(
+    ip: *mut NX_IP,
+    index: UINT,
+    name: *mut *mut CHAR,
+    address: *mut ULONG,
+    mask: *mut ULONG,
+    mtu: *mut ULONG,
+    physical_msw: *mut ULONG,
+    physical_lsw: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -335,7 +403,12 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_mtu_set(ip: *mut NX_IP, index:
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_get(ip: *mut NX_IP, index: UINT, msw: *mut ULONG, lsw: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_get(
+    ip: *mut NX_IP,
+    index: UINT,
+    msw: *mut ULONG,
+    lsw: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -353,7 +426,13 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_get(ip: *mut 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_set(ip: *mut NX_IP, index: UINT, msw: ULONG, lsw: ULONG, update: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_set(
+    ip: *mut NX_IP,
+    index: UINT,
+    msw: ULONG,
+    lsw: ULONG,
+    update: UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -369,7 +448,11 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_physical_address_set(ip: *mut 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(ip: *mut NX_IP, index: UINT, needed: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(
+    ip: *mut NX_IP,
+    index: UINT,
+    needed: UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -385,7 +468,11 @@ pub(crate) unsafe extern "C" fn _nxe_ip_interface_address_mapping_configure(ip: 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_driver_direct_command(ip: *mut NX_IP, command: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_driver_direct_command(
+    ip: *mut NX_IP,
+    command: UINT,
+    value: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -401,7 +488,12 @@ pub(crate) unsafe extern "C" fn _nxe_ip_driver_direct_command(ip: *mut NX_IP, co
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(ip: *mut NX_IP, command: UINT, index: UINT, value: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(
+    ip: *mut NX_IP,
+    command: UINT,
+    index: UINT,
+    value: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -418,7 +510,10 @@ pub(crate) unsafe extern "C" fn _nxe_ip_driver_interface_direct_command(ip: *mut
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_ip_link_status_change_notify_set(ip: *mut NX_IP, notify: Option<unsafe extern "C" fn(*mut NX_IP, UINT, UINT)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_ip_link_status_change_notify_set(
+    ip: *mut NX_IP,
+    notify: Option<unsafe extern "C" fn(*mut NX_IP, UINT, UINT)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -494,7 +589,13 @@ pub(crate) unsafe extern "C" fn _nxde_ipv6_disable(ip: *mut NX_IP) -> UINT {
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxde_ipv6_address_set(ip: *mut NX_IP, interface: UINT, address: *mut NXD_ADDRESS, prefix: ULONG, index: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_address_set(
+    ip: *mut NX_IP,
+    interface: UINT,
+    address: *mut NXD_ADDRESS,
+    prefix: ULONG,
+    index: *mut UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -516,7 +617,13 @@ pub(crate) unsafe extern "C" fn _nxde_ipv6_address_set(ip: *mut NX_IP, interface
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxde_ipv6_address_get(ip: *mut NX_IP, index: UINT, address: *mut NXD_ADDRESS, prefix: *mut ULONG, interface: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_ipv6_address_get(
+    ip: *mut NX_IP,
+    index: UINT,
+    address: *mut NXD_ADDRESS,
+    prefix: *mut ULONG,
+    interface: *mut UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

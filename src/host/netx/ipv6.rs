@@ -3,9 +3,10 @@
 
 use super::locked;
 use crate::sys::{
-    NX_ALREADY_ENABLED, NX_DUPLICATED_ENTRY, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_VERSION_V6, NX_IPV6_ADDR_STATE_VALID,
-    NX_IPV6_ADDRESS_MANUAL_CONFIG, NX_LOOPBACK_INTERFACE, NX_LOOPBACK_IPV6_SOURCE_INDEX, NX_MAX_IPV6_ADDRESSES,
-    NX_NO_INTERFACE_ADDRESS, NX_NO_MORE_ENTRIES, NX_PACKET, NX_SUCCESS, NXD_ADDRESS, NXD_IPV6_ADDRESS, UINT, ULONG,
+    NX_ALREADY_ENABLED, NX_DUPLICATED_ENTRY, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_VERSION_V6,
+    NX_IPV6_ADDR_STATE_VALID, NX_IPV6_ADDRESS_MANUAL_CONFIG, NX_LOOPBACK_INTERFACE,
+    NX_LOOPBACK_IPV6_SOURCE_INDEX, NX_MAX_IPV6_ADDRESSES, NX_NO_INTERFACE_ADDRESS, NX_NO_MORE_ENTRIES,
+    NX_PACKET, NX_SUCCESS, NXD_ADDRESS, NXD_IPV6_ADDRESS, UINT, ULONG,
 };
 use core::ptr;
 
@@ -150,7 +151,7 @@ pub(crate) unsafe extern "C" fn _nxd_ipv6_address_get(
 ) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
-        let entry = match (&(*ip).nx_ipv6_address).get(index as usize) {
+        let entry = match (*ip).nx_ipv6_address.get(index as usize) {
             Some(entry) if entry.nxd_ipv6_address_valid != 0 => entry,
             _ => {
                 *prefix = 0;
@@ -202,6 +203,7 @@ pub(super) unsafe fn source(ip: *mut NX_IP, to: &[ULONG; 4]) -> Result<*mut NXD_
 }
 
 fn common_bits(a: &[ULONG; 4], b: &[ULONG; 4]) -> ULONG {
-    let bits = |words: &[ULONG; 4]| words.iter().fold(0_u128, |sum, word| sum << 32 | u128::from(*word as u32));
+    let bits =
+        |words: &[ULONG; 4]| words.iter().fold(0_u128, |sum, word| sum << 32 | u128::from(*word as u32));
     ULONG::from((bits(a) ^ bits(b)).leading_zeros())
 }

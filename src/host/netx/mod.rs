@@ -22,7 +22,6 @@ mod tcp;
 use crate::host::kernel::{self, Guard, SuspendList, TIMED_OUT};
 use crate::sys::{TX_TCP_IP, TX_THREAD, UINT, ULONG};
 
-
 /// Marks a live `NX_IP`, `NX_PACKET_POOL` or `NX_TCP_SOCKET`; the values of NetX Duo.
 const IP_ID: ULONG = 0x4950_2020;
 const POOL_ID: ULONG = 0x5041_434B;

@@ -2,8 +2,8 @@
 
 use super::{Guard, locked, pool};
 use crate::sys::{
-    NX_INVALID_PACKET, NX_NO_WAIT, NX_NOT_SUPPORTED, NX_PACKET, NX_PACKET_OFFSET_ERROR, NX_PACKET_POOL, NX_SUCCESS,
-    NX_UNDERFLOW, UCHAR, UINT, ULONG, VOID,
+    NX_INVALID_PACKET, NX_NO_WAIT, NX_NOT_SUPPORTED, NX_PACKET, NX_PACKET_OFFSET_ERROR, NX_PACKET_POOL,
+    NX_SUCCESS, NX_UNDERFLOW, UCHAR, UINT, ULONG, VOID,
 };
 use core::ptr;
 
@@ -138,7 +138,7 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_extract_offset(
         let length = (*packet).nx_packet_length;
         if offset >= length {
             if offset == 0 {
-                *copied = 0;
+                put_count(copied, 0);
                 return NX_SUCCESS;
             }
             return NX_PACKET_OFFSET_ERROR;
@@ -153,7 +153,7 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_extract_offset(
             return NX_PACKET_OFFSET_ERROR;
         }
         let mut left = room.min(length - offset) as usize;
-        *copied = left as ULONG;
+        put_count(copied, left);
         let mut to = buffer.cast::<u8>();
         while !work.is_null() && left > 0 {
             let part = left.min(data_of(work) - skip);
@@ -187,12 +187,34 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_retrieve(
         let mut work = packet;
         while !work.is_null() && left > 0 {
             let part = left.min(data_of(work));
-            ptr::copy_nonoverlapping((*work).nx_packet_prepend_ptr, buffer.cast::<u8>().add(length - left), part);
+            ptr::copy_nonoverlapping(
+                (*work).nx_packet_prepend_ptr,
+                buffer.cast::<u8>().add(length - left),
+                part,
+            );
             left -= part;
             work = (*work).nx_packet_next;
         }
-        *copied = (length - left) as ULONG;
+        put_count(copied, length - left);
         if left == 0 { NX_SUCCESS } else { NX_INVALID_PACKET }
+    }
+}
+
+/// Stores a byte count.
+///
+/// Code written where `ULONG` is 32 bits wide, NetX Duo's own MQTT client included, passes pointers
+/// to `UINT` here. One that is not aligned for a `ULONG` cannot be anything else: it gets 32 bits.
+///
+/// # Safety
+/// `to` is writable, for 32 bits at least if it is not aligned for a `ULONG`.
+unsafe fn put_count(to: *mut ULONG, count: usize) {
+    // SAFETY: the caller's contract.
+    unsafe {
+        if to.is_aligned() {
+            *to = count as ULONG;
+        } else {
+            to.cast::<UINT>().write_unaligned(count as UINT);
+        }
     }
 }
 
@@ -203,7 +225,7 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_retrieve(
 #[unsafe(no_mangle)]
 pub(crate) unsafe extern "C" fn _nx_packet_length_get(packet: *mut NX_PACKET, length: *mut ULONG) -> UINT {
     // SAFETY: the caller's contract.
-    unsafe { *length = (*packet).nx_packet_length };
+    unsafe { put_count(length, (*packet).nx_packet_length as usize) };
     NX_SUCCESS
 }
 
@@ -312,7 +334,12 @@ pub(crate) unsafe extern "C" fn _nx_packet_data_adjust(packet: *mut NX_PACKET, h
 ///
 /// # Safety
 /// As [`_nx_packet_data_adjust`], and the lock is held.
-unsafe fn split_tail(k: &mut Guard, packet: *mut NX_PACKET, tail: *mut UCHAR, size: usize) -> Result<(), UINT> {
+unsafe fn split_tail(
+    k: &mut Guard,
+    packet: *mut NX_PACKET,
+    tail: *mut UCHAR,
+    size: usize,
+) -> Result<(), UINT> {
     // SAFETY: the caller's contract; a packet of the same pool has at least the same capacity.
     unsafe {
         let fresh = pool::allocate(k, (*packet).nx_packet_pool_owner, 0, ULONG::from(NX_NO_WAIT))?;

@@ -80,7 +80,10 @@ pub(crate) unsafe extern "C" fn _nxe_packet_transmit_release(packet: *mut *mut N
     unsafe { give_back(packet, _nx_packet_transmit_release) }
 }
 
-unsafe fn give_back(packet: *mut *mut NX_PACKET, release: unsafe extern "C" fn(*mut NX_PACKET) -> UINT) -> UINT {
+unsafe fn give_back(
+    packet: *mut *mut NX_PACKET,
+    release: unsafe extern "C" fn(*mut NX_PACKET) -> UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -137,12 +140,26 @@ pub(crate) unsafe extern "C" fn _nxe_packet_pool_delete(pool: *mut NX_PACKET_POO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_pool_info_get(pool: *mut NX_PACKET_POOL, total: *mut ULONG, free: *mut ULONG, empty_requests: *mut ULONG, empty_suspensions: *mut ULONG, invalid_releases: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_info_get(
+    pool: *mut NX_PACKET_POOL,
+    total: *mut ULONG,
+    free: *mut ULONG,
+    empty_requests: *mut ULONG,
+    empty_suspensions: *mut ULONG,
+    invalid_releases: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
             live_pool(pool)?;
-            Ok(_nx_packet_pool_info_get(pool, total, free, empty_requests, empty_suspensions, invalid_releases))
+            Ok(_nx_packet_pool_info_get(
+                pool,
+                total,
+                free,
+                empty_requests,
+                empty_suspensions,
+                invalid_releases,
+            ))
         })
     }
 }
@@ -152,7 +169,10 @@ pub(crate) unsafe extern "C" fn _nxe_packet_pool_info_get(pool: *mut NX_PACKET_P
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(
+    pool: *mut NX_PACKET_POOL,
+    low_watermark: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -168,7 +188,12 @@ pub(crate) unsafe extern "C" fn _nxe_packet_pool_low_watermark_set(pool: *mut NX
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_allocate(pool: *mut NX_PACKET_POOL, packet: *mut *mut NX_PACKET, packet_type: ULONG, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_allocate(
+    pool: *mut NX_PACKET_POOL,
+    packet: *mut *mut NX_PACKET,
+    packet_type: ULONG,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -186,7 +211,12 @@ pub(crate) unsafe extern "C" fn _nxe_packet_allocate(pool: *mut NX_PACKET_POOL, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_copy(packet: *mut NX_PACKET, copy: *mut *mut NX_PACKET, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_copy(
+    packet: *mut NX_PACKET,
+    copy: *mut *mut NX_PACKET,
+    pool: *mut NX_PACKET_POOL,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -205,7 +235,13 @@ pub(crate) unsafe extern "C" fn _nxe_packet_copy(packet: *mut NX_PACKET, copy: *
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_data_append(packet: *mut NX_PACKET, data: *mut VOID, size: ULONG, pool: *mut NX_PACKET_POOL, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_append(
+    packet: *mut NX_PACKET,
+    data: *mut VOID,
+    size: ULONG,
+    pool: *mut NX_PACKET_POOL,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -225,7 +261,13 @@ pub(crate) unsafe extern "C" fn _nxe_packet_data_append(packet: *mut NX_PACKET, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_data_extract_offset(packet: *mut NX_PACKET, offset: ULONG, buffer: *mut VOID, room: ULONG, copied: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_extract_offset(
+    packet: *mut NX_PACKET,
+    offset: ULONG,
+    buffer: *mut VOID,
+    room: ULONG,
+    copied: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -242,7 +284,11 @@ pub(crate) unsafe extern "C" fn _nxe_packet_data_extract_offset(packet: *mut NX_
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_packet_data_retrieve(packet: *mut NX_PACKET, buffer: *mut VOID, copied: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_packet_data_retrieve(
+    packet: *mut NX_PACKET,
+    buffer: *mut VOID,
+    copied: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

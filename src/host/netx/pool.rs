@@ -162,7 +162,10 @@ pub(crate) unsafe extern "C" fn _nx_packet_pool_info_get(
 /// # Safety
 /// `pool` is a live pool.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_packet_pool_low_watermark_set(pool: *mut NX_PACKET_POOL, low_watermark: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_packet_pool_low_watermark_set(
+    pool: *mut NX_PACKET_POOL,
+    low_watermark: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         (*pool).nx_packet_pool_low_watermark = low_watermark as UINT;
@@ -369,7 +372,8 @@ pub(super) unsafe fn set_mark(packet: *mut NX_PACKET, mark: usize) {
 pub(super) unsafe fn receive_budget(pool: *const NX_PACKET_POOL) -> usize {
     // SAFETY: the caller's contract.
     let free = unsafe {
-        (*pool).nx_packet_pool_available.saturating_sub(ULONG::from((*pool).nx_packet_pool_low_watermark)) as usize
+        (*pool).nx_packet_pool_available.saturating_sub(ULONG::from((*pool).nx_packet_pool_low_watermark))
+            as usize
     };
     if free == 1 { 1 } else { free / 2 }
 }

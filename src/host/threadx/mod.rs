@@ -20,6 +20,7 @@ mod ring;
 pub mod semaphore;
 mod signatures;
 pub mod thread;
+pub mod thread_control;
 pub mod timer;
 
 use super::kernel::{Caller, Guard};

@@ -1,6 +1,8 @@
 //! Every service has the signature its header declares.
 
-use super::{block_pool, byte_pool, event_flags, initialize, mutex, queue, semaphore, thread, timer};
+use super::{
+    block_pool, byte_pool, event_flags, initialize, mutex, queue, semaphore, thread, thread_control, timer,
+};
 use crate::sys;
 
 macro_rules! same {
@@ -108,12 +110,6 @@ same! {
         _tx_thread_entry_exit_notify
         _txe_thread_entry_exit_notify
         _tx_thread_identify
-        _tx_thread_info_get
-        _txe_thread_info_get
-        _tx_thread_preemption_change
-        _txe_thread_preemption_change
-        _tx_thread_priority_change
-        _txe_thread_priority_change
         _tx_thread_relinquish
         _txe_thread_relinquish
         _tx_thread_reset
@@ -126,10 +122,17 @@ same! {
         _txe_thread_suspend
         _tx_thread_terminate
         _txe_thread_terminate
+        _tx_thread_wait_abort
+        _txe_thread_wait_abort;
+    thread_control:
+        _tx_thread_preemption_change
+        _txe_thread_preemption_change
+        _tx_thread_priority_change
+        _txe_thread_priority_change
         _tx_thread_time_slice_change
         _txe_thread_time_slice_change
-        _tx_thread_wait_abort
-        _txe_thread_wait_abort
+        _tx_thread_info_get
+        _txe_thread_info_get
         _tx_thread_interrupt_control
         _tx_thread_interrupt_disable
         _tx_thread_interrupt_restore;

@@ -43,13 +43,8 @@ impl FixedHeader {
     }
 
     /// Length of this header in bytes, 2 to 5.
-    pub fn len(&self) -> usize {
+    pub fn header_len(&self) -> usize {
         usize::from(self.len)
-    }
-
-    /// Never: a header has at least two bytes.
-    pub fn is_empty(&self) -> bool {
-        false
     }
 
     /// Bytes that follow the header.
@@ -59,7 +54,7 @@ impl FixedHeader {
 
     /// Length of the whole packet.
     pub fn packet_len(&self) -> usize {
-        self.len().wrapping_add(self.remaining_len())
+        self.header_len().wrapping_add(self.remaining_len())
     }
 }
 

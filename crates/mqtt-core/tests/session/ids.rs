@@ -43,6 +43,15 @@ fn the_list_is_looked_at_rarely() {
     assert_eq!(looks.get(), 1);
 }
 
+/// The message with the last identifier given out stays in flight while all others are used up.
+#[test]
+fn all_the_way_round_to_the_last_one() {
+    let mut ids = PacketIds { last: 7, free: 0 };
+    for expected in (8..=65_535).chain(1..7).chain(8..20) {
+        assert_eq!(ids.next(|| std::iter::once(7)).unwrap().get(), expected);
+    }
+}
+
 #[test]
 fn one_left_and_none_left() {
     let mut ids = PacketIds { last: 99, free: 0 };

@@ -79,7 +79,7 @@ fn remaining_lengths() {
         packet.extend(bytes);
         let header = scan(&packet).unwrap().unwrap();
         assert_eq!(header.remaining_len(), len);
-        assert_eq!(header.len(), packet.len());
+        assert_eq!(header.header_len(), packet.len());
         assert_eq!(header.packet_len(), packet.len() + len);
         for cut in 0..packet.len() {
             assert_eq!(scan(&packet[..cut]), Ok(None), "{cut} of {packet:x?}");

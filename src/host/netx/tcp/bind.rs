@@ -5,8 +5,8 @@ use super::{Socket, close, port_slot, receive, suspend, wake_all};
 use crate::host::kernel;
 use crate::sys::{
     NX_ALREADY_BOUND, NX_ANY_PORT, NX_IP, NX_MAX_PORT, NX_NO_FREE_PORTS, NX_NOT_BOUND, NX_NOT_CLOSED,
-    NX_PORT_UNAVAILABLE, NX_SEARCH_PORT_START, NX_SUCCESS, NX_TCP_CLOSED, NX_TCP_SOCKET, NX_TCP_TIMED_WAIT, UINT,
-    ULONG,
+    NX_PORT_UNAVAILABLE, NX_SEARCH_PORT_START, NX_SUCCESS, NX_TCP_CLOSED, NX_TCP_SOCKET, NX_TCP_TIMED_WAIT,
+    UINT, ULONG,
 };
 use core::ptr;
 
@@ -15,7 +15,11 @@ use core::ptr;
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_bind(
+    s: *mut NX_TCP_SOCKET,
+    port: UINT,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if is_bound(s) || !(*s).nx_tcp_socket_bind_in_progress.is_null() {
@@ -104,7 +108,10 @@ pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_unbind(s: *mut NX_TCP_SOCK
 /// # Safety
 /// `s` is a live socket and `port` is writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_client_socket_port_get(
+    s: *mut NX_TCP_SOCKET,
+    port: *mut UINT,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         if !is_bound(s) {

@@ -13,10 +13,10 @@ use super::socket::*;
 use crate::host::netx::check::{check, ensure, live, non_null, thread_only, unicast};
 use crate::host::netx::{PACKET_ALLOCATED, TCP_ID, locked, pool};
 use crate::sys::{
-    CHAR, NX_DONT_FRAGMENT, NX_INVALID_PACKET, NX_INVALID_PORT, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_TIME_TO_LIVE_MASK,
-    NX_IP_TOS_MASK, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_MAX_PORT, NX_NOT_CONNECTED, NX_NOT_ENABLED,
-    NX_OPTION_ERROR, NX_OVERFLOW, NX_PACKET, NX_PTR_ERROR, NX_SUCCESS, NX_TCP_CLOSED, NX_TCP_LAST_ACK, NX_TCP_SOCKET,
-    NX_UNDERFLOW, NXD_ADDRESS, UINT, ULONG,
+    CHAR, NX_DONT_FRAGMENT, NX_INVALID_PACKET, NX_INVALID_PORT, NX_IP, NX_IP_ADDRESS_ERROR,
+    NX_IP_TIME_TO_LIVE_MASK, NX_IP_TOS_MASK, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_MAX_PORT,
+    NX_NOT_CONNECTED, NX_NOT_ENABLED, NX_OPTION_ERROR, NX_OVERFLOW, NX_PACKET, NX_PTR_ERROR, NX_SUCCESS,
+    NX_TCP_CLOSED, NX_TCP_LAST_ACK, NX_TCP_SOCKET, NX_UNDERFLOW, NXD_ADDRESS, UINT, ULONG,
 };
 
 /// Creates a socket; `size` is that of the caller's control block.
@@ -51,7 +51,15 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_create(
             ensure(time_to_live <= NX_IP_TIME_TO_LIVE_MASK, NX_OPTION_ERROR)?;
             ensure(window != 0 && window <= LARGEST_WINDOW, NX_OPTION_ERROR)?;
             let status = _nx_tcp_socket_create(
-                ip, s, name, type_of_service, fragment, time_to_live, window, urgent, disconnect,
+                ip,
+                s,
+                name,
+                type_of_service,
+                fragment,
+                time_to_live,
+                window,
+                urgent,
+                disconnect,
             );
             Ok(status)
         })
@@ -63,7 +71,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_create(
 /// # Safety
 /// As [`_nx_tcp_socket_send`]; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_send(
+    s: *mut NX_TCP_SOCKET,
+    packet: *mut *mut NX_PACKET,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -152,7 +164,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_delete(s: *mut NX_TCP_SOCKET) ->
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_bind(s: *mut NX_TCP_SOCKET, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_bind(
+    s: *mut NX_TCP_SOCKET,
+    port: UINT,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -169,7 +185,12 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_bind(s: *mut NX_TCP_SOCKE
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, address: ULONG, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_connect(
+    s: *mut NX_TCP_SOCKET,
+    address: ULONG,
+    port: UINT,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -188,7 +209,12 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_connect(s: *mut NX_TCP_SO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxde_tcp_client_socket_connect(s: *mut NX_TCP_SOCKET, server: *mut NXD_ADDRESS, port: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_tcp_client_socket_connect(
+    s: *mut NX_TCP_SOCKET,
+    server: *mut NXD_ADDRESS,
+    port: UINT,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -206,7 +232,10 @@ pub(crate) unsafe extern "C" fn _nxde_tcp_client_socket_connect(s: *mut NX_TCP_S
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_port_get(s: *mut NX_TCP_SOCKET, port: *mut UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_client_socket_port_get(
+    s: *mut NX_TCP_SOCKET,
+    port: *mut UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -258,13 +287,39 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_free_port_find(ip: *mut NX_IP, port: UI
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_info_get(ip: *mut NX_IP, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, invalid: *mut ULONG, dropped: *mut ULONG, checksum_errors: *mut ULONG, connections: *mut ULONG, disconnections: *mut ULONG, connections_dropped: *mut ULONG, retransmitted: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_info_get(
+    ip: *mut NX_IP,
+    packets_sent: *mut ULONG,
+    bytes_sent: *mut ULONG,
+    packets_received: *mut ULONG,
+    bytes_received: *mut ULONG,
+    invalid: *mut ULONG,
+    dropped: *mut ULONG,
+    checksum_errors: *mut ULONG,
+    connections: *mut ULONG,
+    disconnections: *mut ULONG,
+    connections_dropped: *mut ULONG,
+    retransmitted: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
             live(ip)?;
             enabled(ip)?;
-            Ok(_nx_tcp_info_get(ip, packets_sent, bytes_sent, packets_received, bytes_received, invalid, dropped, checksum_errors, connections, disconnections, connections_dropped, retransmitted))
+            Ok(_nx_tcp_info_get(
+                ip,
+                packets_sent,
+                bytes_sent,
+                packets_received,
+                bytes_received,
+                invalid,
+                dropped,
+                checksum_errors,
+                connections,
+                disconnections,
+                connections_dropped,
+                retransmitted,
+            ))
         })
     }
 }
@@ -274,7 +329,13 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_info_get(ip: *mut NX_IP, packets_sent: 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_listen(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET, queue: UINT, callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET, UINT)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_listen(
+    ip: *mut NX_IP,
+    port: UINT,
+    s: *mut NX_TCP_SOCKET,
+    queue: UINT,
+    callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET, UINT)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -309,7 +370,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_accept(s: *mut NX_TCP_SOC
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_relisten(
+    ip: *mut NX_IP,
+    port: UINT,
+    s: *mut NX_TCP_SOCKET,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -362,7 +427,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_server_socket_unlisten(ip: *mut NX_IP, 
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_bytes_available(
+    s: *mut NX_TCP_SOCKET,
+    bytes: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -395,7 +463,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect(s: *mut NX_TCP_SOCKET
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -411,7 +482,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_disconnect_complete_notify(s: *m
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_establish_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_establish_notify(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -427,7 +501,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_establish_notify(s: *mut NX_TCP_
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -443,7 +520,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_timed_wait_callback(s: *mut NX_T
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -459,7 +539,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_window_update_notify_set(s: *mut
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -475,7 +558,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_queue_depth_notify_set(s: *mut N
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_notify(s: *mut NX_TCP_SOCKET, notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_notify(
+    s: *mut NX_TCP_SOCKET,
+    notify: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -490,12 +576,38 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_notify(s: *mut NX_TCP_SO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_info_get(s: *mut NX_TCP_SOCKET, packets_sent: *mut ULONG, bytes_sent: *mut ULONG, packets_received: *mut ULONG, bytes_received: *mut ULONG, retransmitted: *mut ULONG, queued: *mut ULONG, checksum_errors: *mut ULONG, state: *mut ULONG, transmit_depth: *mut ULONG, transmit_window: *mut ULONG, receive_window: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_info_get(
+    s: *mut NX_TCP_SOCKET,
+    packets_sent: *mut ULONG,
+    bytes_sent: *mut ULONG,
+    packets_received: *mut ULONG,
+    bytes_received: *mut ULONG,
+    retransmitted: *mut ULONG,
+    queued: *mut ULONG,
+    checksum_errors: *mut ULONG,
+    state: *mut ULONG,
+    transmit_depth: *mut ULONG,
+    transmit_window: *mut ULONG,
+    receive_window: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
             socket(s)?;
-            Ok(_nx_tcp_socket_info_get(s, packets_sent, bytes_sent, packets_received, bytes_received, retransmitted, queued, checksum_errors, state, transmit_depth, transmit_window, receive_window))
+            Ok(_nx_tcp_socket_info_get(
+                s,
+                packets_sent,
+                bytes_sent,
+                packets_received,
+                bytes_received,
+                retransmitted,
+                queued,
+                checksum_errors,
+                state,
+                transmit_depth,
+                transmit_window,
+                receive_window,
+            ))
         })
     }
 }
@@ -553,7 +665,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_mss_peer_get(s: *mut NX_TCP_SOCK
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut ULONG, port: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(
+    s: *mut NX_TCP_SOCKET,
+    address: *mut ULONG,
+    port: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -571,7 +687,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_peer_info_get(s: *mut NX_TCP_SOC
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(s: *mut NX_TCP_SOCKET, address: *mut NXD_ADDRESS, port: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(
+    s: *mut NX_TCP_SOCKET,
+    address: *mut NXD_ADDRESS,
+    port: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -589,7 +709,11 @@ pub(crate) unsafe extern "C" fn _nxde_tcp_socket_peer_info_get(s: *mut NX_TCP_SO
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive(s: *mut NX_TCP_SOCKET, packet: *mut *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive(
+    s: *mut NX_TCP_SOCKET,
+    packet: *mut *mut NX_PACKET,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -606,7 +730,10 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive(s: *mut NX_TCP_SOCKET, p
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(
+    s: *mut NX_TCP_SOCKET,
+    maximum: UINT,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -621,7 +748,11 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_receive_queue_max_set(s: *mut NX
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_state_wait(
+    s: *mut NX_TCP_SOCKET,
+    desired: UINT,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {
@@ -638,7 +769,13 @@ pub(crate) unsafe extern "C" fn _nxe_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET
 /// # Safety
 /// As there; null pointers are reported.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nxe_tcp_socket_transmit_configure(s: *mut NX_TCP_SOCKET, depth: ULONG, timeout: ULONG, retries: ULONG, shift: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nxe_tcp_socket_transmit_configure(
+    s: *mut NX_TCP_SOCKET,
+    depth: ULONG,
+    timeout: ULONG,
+    retries: ULONG,
+    shift: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; pointers are checked before they are used.
     unsafe {
         check(|| {

@@ -1,11 +1,13 @@
 //! Connecting a client socket.
 
 use super::super::{Guard, ip, locked};
-use super::{Socket, bind, close, event, events, flag, host, local, may_wait, redirect, set, socket, suspend_alone};
+use super::{
+    Socket, bind, close, event, events, flag, host, local, may_wait, redirect, set, socket, suspend_alone,
+};
 use crate::sys::{
-    NX_IN_PROGRESS, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_NOT_BOUND, NX_NOT_CLOSED,
-    NX_NOT_CONNECTED, NX_SUCCESS, NX_TCP_CLOSED, NX_TCP_SOCKET, NX_TCP_SYN_SENT, NX_TCP_TIMED_WAIT, NXD_ADDRESS, UINT,
-    ULONG,
+    NX_IN_PROGRESS, NX_IP, NX_IP_ADDRESS_ERROR, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_NOT_BOUND,
+    NX_NOT_CLOSED, NX_NOT_CONNECTED, NX_SUCCESS, NX_TCP_CLOSED, NX_TCP_SOCKET, NX_TCP_SYN_SENT,
+    NX_TCP_TIMED_WAIT, NXD_ADDRESS, UINT, ULONG,
 };
 
 /// Connects to an IPv4 address; see [`_nxd_tcp_client_socket_connect`].
@@ -63,7 +65,8 @@ pub(crate) unsafe extern "C" fn _nxd_tcp_client_socket_connect(
         if !may_wait(k, ip, wait) {
             return NX_IN_PROGRESS;
         }
-        let status = suspend_alone(k, &raw mut (*s).nx_tcp_socket_connect_suspended_thread, wait, NX_NOT_CONNECTED);
+        let status =
+            suspend_alone(k, &raw mut (*s).nx_tcp_socket_connect_suspended_thread, wait, NX_NOT_CONNECTED);
         if status != NX_SUCCESS && (*s).nx_tcp_socket_state == NX_TCP_SYN_SENT {
             close::drop_transport(k, s);
             (*s).nx_tcp_socket_state = NX_TCP_CLOSED;

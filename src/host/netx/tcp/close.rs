@@ -1,13 +1,11 @@
 //! Disconnecting, resets, and letting a transport go.
 
 use super::super::{Guard, locked, pool};
-use super::{
-    Socket, clear, event, events, flag, has, host, local, may_wait, set, suspend_alone, wake_all,
-};
+use super::{Socket, clear, event, events, flag, has, host, local, may_wait, set, suspend_alone, wake_all};
 use crate::sys::{
-    NX_DISCONNECT_FAILED, NX_IN_PROGRESS, NX_NOT_CONNECTED, NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_CLOSED,
-    NX_TCP_ESTABLISHED, NX_TCP_FIN_WAIT_1, NX_TCP_LAST_ACK, NX_TCP_LISTEN_STATE, NX_TCP_SOCKET,
-    NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, NX_TCP_TIMED_WAIT, UINT, ULONG,
+    NX_DISCONNECT_FAILED, NX_IN_PROGRESS, NX_NOT_CONNECTED, NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT,
+    NX_TCP_CLOSED, NX_TCP_ESTABLISHED, NX_TCP_FIN_WAIT_1, NX_TCP_LAST_ACK, NX_TCP_LISTEN_STATE,
+    NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, NX_TCP_TIMED_WAIT, UINT, ULONG,
 };
 use core::ptr;
 
@@ -273,4 +271,3 @@ pub(super) unsafe fn queue_next(packet: *const NX_PACKET) -> *mut NX_PACKET {
         }
     }
 }
-

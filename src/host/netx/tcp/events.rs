@@ -3,8 +3,8 @@
 use super::super::{Guard, WAIT_FOREVER};
 use super::{Socket, clear, close, event, flag, has, host, listener, local, receive, set, suspend};
 use crate::sys::{
-    NX_IP, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_CLOSING, NX_TCP_ESTABLISHED, NX_TCP_FIN_WAIT_1, NX_TCP_FIN_WAIT_2,
-    NX_TCP_LAST_ACK, NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, NX_TCP_SOCKET, UINT,
+    NX_IP, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_CLOSING, NX_TCP_ESTABLISHED, NX_TCP_FIN_WAIT_1,
+    NX_TCP_FIN_WAIT_2, NX_TCP_LAST_ACK, NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, UINT,
 };
 use core::ptr;
 
@@ -133,7 +133,11 @@ unsafe fn handle(k: &mut Guard, s: Socket) {
 }
 
 /// Calls a notification of the application, with the lock released.
-pub(super) unsafe fn call(k: &mut Guard, s: Socket, callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>) {
+pub(super) unsafe fn call(
+    k: &mut Guard,
+    s: Socket,
+    callback: Option<unsafe extern "C" fn(*mut NX_TCP_SOCKET)>,
+) {
     if let Some(callback) = callback {
         // SAFETY: the application gave this function for this socket.
         k.unlocked(|| unsafe { callback(s) });

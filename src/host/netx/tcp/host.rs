@@ -14,8 +14,8 @@ use super::super::{Guard, pool};
 use super::{Socket, clear, close as closing, event, events, flag, has, local, receive, send, set, starve};
 use crate::host::kernel::{self, io};
 use crate::sys::{
-    NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_ESTABLISHED, NX_TCP_LAST_ACK, NX_TCP_SYN_SENT, UCHAR, UINT,
-    ULONG,
+    NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_ESTABLISHED, NX_TCP_LAST_ACK, NX_TCP_SYN_SENT, UCHAR,
+    UINT, ULONG,
 };
 use core::{mem, ptr};
 use std::ffi::c_void;
@@ -215,7 +215,13 @@ fn error_of(fd: &OwnedFd) -> Option<i32> {
     let mut size = size_of::<libc::c_int>() as libc::socklen_t;
     // SAFETY: writes one int.
     let result = unsafe {
-        libc::getsockopt(fd.as_raw_fd(), libc::SOL_SOCKET, libc::SO_ERROR, (&raw mut error).cast(), &raw mut size)
+        libc::getsockopt(
+            fd.as_raw_fd(),
+            libc::SOL_SOCKET,
+            libc::SO_ERROR,
+            (&raw mut error).cast(),
+            &raw mut size,
+        )
     };
     (result != 0 || error != 0).then_some(error)
 }
@@ -426,8 +432,13 @@ pub(super) unsafe fn read(k: &mut Guard, s: Socket) {
     // SAFETY: the module's contract; the connection is looked up again after callbacks.
     unsafe {
         let generation = (*s).nx_tcp_socket_host_generation;
-        // Before a server socket is accepted, what has arrived waits in the host.
-        while (*s).nx_tcp_socket_host_generation == generation && (*s).nx_tcp_socket_state >= NX_TCP_ESTABLISHED {
+        loop {
+            // Before a server socket is accepted, what has arrived waits in the host.
+            if (*s).nx_tcp_socket_host_generation != generation
+                || (*s).nx_tcp_socket_state < NX_TCP_ESTABLISHED
+            {
+                return;
+            }
             let (fd, hint) = match connection(s) {
                 Some(c) if c.readable && !c.connecting => (c.fd.as_raw_fd(), c.hint),
                 _ => return,
@@ -436,11 +447,15 @@ pub(super) unsafe fn read(k: &mut Guard, s: Socket) {
             let mut batch = None;
             let result = if window > 0 {
                 let taken = batch.insert(Batch::take(k, s, hint, window));
-                if taken.used == 0 {
+                if taken.used > 0 {
+                    taken.fill(fd)
+                } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
+                    batch = None;
+                    discard(fd)
+                } else {
                     starve(s);
                     return;
                 }
-                taken.fill(fd)
             } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
                 // We have closed: nobody takes more data, but the peer's close must be seen.
                 discard(fd)

@@ -55,7 +55,11 @@ notify!(
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_socket_state_wait(s: *mut NX_TCP_SOCKET, desired: UINT, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_state_wait(
+    s: *mut NX_TCP_SOCKET,
+    desired: UINT,
+    wait: ULONG,
+) -> UINT {
     let mut left = wait;
     loop {
         // SAFETY: the caller's contract; the lock is held.
@@ -104,7 +108,10 @@ pub(crate) unsafe extern "C" fn _nx_tcp_socket_transmit_configure(
 /// # Safety
 /// `s` is a live socket.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive_queue_max_set(s: *mut NX_TCP_SOCKET, maximum: UINT) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive_queue_max_set(
+    s: *mut NX_TCP_SOCKET,
+    maximum: UINT,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe { (*s).nx_tcp_socket_receive_queue_maximum = ULONG::from(maximum) });
     NX_SUCCESS

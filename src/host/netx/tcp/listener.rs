@@ -6,9 +6,7 @@
 
 use super::{Guard, bind, event, events, host, server};
 use crate::host::kernel::io;
-use crate::sys::{
-    NX_IP, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_TCP_LISTEN, NX_TCP_SYN_RECEIVED, ULONG,
-};
+use crate::sys::{NX_IP, NX_IP_VERSION_V4, NX_IP_VERSION_V6, NX_TCP_LISTEN, NX_TCP_SYN_RECEIVED, ULONG};
 use core::ptr;
 use std::ffi::c_void;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};

@@ -8,8 +8,8 @@
 use super::super::{Guard, packet, pool};
 use super::{Socket, bind, clear, close, event, events, flag, has, send, server, set, starve, wake_all};
 use crate::sys::{
-    NX_IP, NX_IP_VERSION_V6, NX_IPv6_TCP_PACKET, NX_PACKET, NX_SUCCESS, NX_TCP_LISTEN, NX_TCP_SYN_RECEIVED, UCHAR,
-    UINT, ULONG,
+    NX_IP, NX_IP_VERSION_V6, NX_IPv6_TCP_PACKET, NX_PACKET, NX_SUCCESS, NX_TCP_LISTEN, NX_TCP_SYN_RECEIVED,
+    UCHAR, UINT, ULONG,
 };
 use core::ptr;
 
@@ -65,10 +65,10 @@ pub(super) unsafe fn withdraw(s: Socket) {
         if unlist(&raw mut (*target).nx_ip_host_syn_head, s) {
             return;
         }
-        if let Some(listen) = server::find_listen(target, (*s).nx_tcp_socket_connect_port) {
-            if unlist(&raw mut (*listen).nx_tcp_listen_host_head, s) {
-                count_waiting(listen);
-            }
+        if let Some(listen) = server::find_listen(target, (*s).nx_tcp_socket_connect_port)
+            && unlist(&raw mut (*listen).nx_tcp_listen_host_head, s)
+        {
+            count_waiting(listen);
         }
     }
 }
@@ -167,7 +167,8 @@ pub(super) unsafe fn attach(s: Socket, client: Socket) {
                 (*s).nx_tcp_socket_connect_ip.nxd_ip_address.v6 = (*source).nxd_ipv6_address;
             }
         } else {
-            (*s).nx_tcp_socket_connect_ip.nxd_ip_address.v4 = (*from).nx_ip_interface[0].nx_interface_ip_address;
+            (*s).nx_tcp_socket_connect_ip.nxd_ip_address.v4 =
+                (*from).nx_ip_interface[0].nx_interface_ip_address;
         }
         (*s).nx_tcp_socket_connect_port = (*client).nx_tcp_socket_port;
         (*s).nx_tcp_socket_connect_interface = &raw mut (*(*s).nx_tcp_socket_ip_ptr).nx_ip_interface[0];
@@ -189,8 +190,9 @@ pub(super) unsafe fn send(k: &mut Guard, s: Socket, packet: *mut NX_PACKET, wait
                 events::post(k, s, event::RESET);
                 return NX_SUCCESS;
             }
-            let window =
-                (*peer).nx_tcp_socket_rx_window_current.saturating_sub((*s).nx_tcp_socket_tx_outstanding_bytes);
+            let window = (*peer)
+                .nx_tcp_socket_rx_window_current
+                .saturating_sub((*s).nx_tcp_socket_tx_outstanding_bytes);
             let part = (*packet).nx_packet_length.min(window).min((*s).nx_tcp_socket_connect_mss);
             if part == 0 || send::queue_full(s) {
                 if let Err(status) = send::wait_for_room(k, s, wait) {

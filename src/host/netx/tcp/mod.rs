@@ -102,7 +102,13 @@ unsafe fn may_wait(k: &Guard, ip: *mut NX_IP, wait: ULONG) -> bool {
 }
 
 /// Suspends the caller on the head and count of a list.
-unsafe fn suspend(k: &mut Guard, head: *mut *mut TX_THREAD, count: *mut ULONG, wait: ULONG, timeout: UINT) -> UINT {
+unsafe fn suspend(
+    k: &mut Guard,
+    head: *mut *mut TX_THREAD,
+    count: *mut ULONG,
+    wait: ULONG,
+    timeout: UINT,
+) -> UINT {
     super::wait_on(k, super::list(head, count), wait, timeout)
 }
 

@@ -58,7 +58,10 @@ pub(crate) unsafe extern "C" fn _nx_tcp_socket_receive(
 /// # Safety
 /// `s` is a live socket and `bytes` is writable.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_socket_bytes_available(s: *mut NX_TCP_SOCKET, bytes: *mut ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_bytes_available(
+    s: *mut NX_TCP_SOCKET,
+    bytes: *mut ULONG,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|_| unsafe {
         *bytes = 0;
@@ -187,7 +190,8 @@ pub(super) unsafe fn take_window(s: Socket, length: ULONG) {
         let window = (*s).nx_tcp_socket_rx_window_current;
         host::run_ahead(s, length.saturating_sub(window));
         (*s).nx_tcp_socket_rx_window_current = window.saturating_sub(length);
-        (*s).nx_tcp_socket_rx_window_last_sent = (*s).nx_tcp_socket_rx_window_last_sent.saturating_sub(length);
+        (*s).nx_tcp_socket_rx_window_last_sent =
+            (*s).nx_tcp_socket_rx_window_last_sent.saturating_sub(length);
     }
 }
 

@@ -3,8 +3,9 @@
 use super::super::{Guard, PACKET_ENQUEUED, locked, pool};
 use super::{Socket, bind, flag, has, host, info, local, may_wait, suspend};
 use crate::sys::{
-    NX_INVALID_PACKET, NX_NOT_BOUND, NX_NOT_CONNECTED, NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_ESTABLISHED,
-    NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, NX_TX_QUEUE_DEPTH, NX_WINDOW_OVERFLOW, UINT, ULONG,
+    NX_INVALID_PACKET, NX_NOT_BOUND, NX_NOT_CONNECTED, NX_PACKET, NX_SUCCESS, NX_TCP_CLOSE_WAIT,
+    NX_TCP_ESTABLISHED, NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, NX_TCP_SYN_SENT, NX_TX_QUEUE_DEPTH,
+    NX_WINDOW_OVERFLOW, UINT, ULONG,
 };
 
 /// Sends the data of a packet; on success the packet is no longer the caller's.
@@ -15,7 +16,11 @@ use crate::sys::{
 /// # Safety
 /// `s` is a live socket, `packet` the first packet of a chain the caller owns.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_socket_send(s: *mut NX_TCP_SOCKET, packet: *mut NX_PACKET, wait: ULONG) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_socket_send(
+    s: *mut NX_TCP_SOCKET,
+    packet: *mut NX_PACKET,
+    wait: ULONG,
+) -> UINT {
     // SAFETY: the caller's contract.
     unsafe {
         if (*packet).nx_packet_length == 0 {

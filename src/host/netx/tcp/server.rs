@@ -2,13 +2,14 @@
 
 use super::super::locked;
 use super::{
-    Guard, Socket, bind, close, event, events, flag, has, listener, local, may_wait, receive, socket, suspend_alone,
+    Guard, Socket, bind, close, event, events, flag, has, listener, local, may_wait, receive, socket,
+    suspend_alone,
 };
 use crate::sys::{
     NX_ALREADY_BOUND, NX_CONNECTION_PENDING, NX_DISCONNECT_FAILED, NX_DUPLICATE_LISTEN, NX_ENTRY_NOT_FOUND,
-    NX_IN_PROGRESS, NX_INVALID_RELISTEN, NX_IP, NX_MAX_LISTEN, NX_NOT_CLOSED, NX_NOT_CONNECTED, NX_NOT_LISTEN_STATE,
-    NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_CLOSED, NX_TCP_ESTABLISHED, NX_TCP_LISTEN, NX_TCP_LISTEN_STATE,
-    NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, UINT, ULONG,
+    NX_IN_PROGRESS, NX_INVALID_RELISTEN, NX_IP, NX_MAX_LISTEN, NX_NOT_CLOSED, NX_NOT_CONNECTED,
+    NX_NOT_LISTEN_STATE, NX_SUCCESS, NX_TCP_CLOSE_WAIT, NX_TCP_CLOSED, NX_TCP_ESTABLISHED, NX_TCP_LISTEN,
+    NX_TCP_LISTEN_STATE, NX_TCP_SOCKET, NX_TCP_SYN_RECEIVED, UINT, ULONG,
 };
 use core::ptr;
 
@@ -192,7 +193,11 @@ unsafe fn start_accepting(k: &mut Guard, s: Socket) {
 /// # Safety
 /// `ip` is a live IP instance and `s` a live socket of it.
 #[unsafe(no_mangle)]
-pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_relisten(ip: *mut NX_IP, port: UINT, s: *mut NX_TCP_SOCKET) -> UINT {
+pub(crate) unsafe extern "C" fn _nx_tcp_server_socket_relisten(
+    ip: *mut NX_IP,
+    port: UINT,
+    s: *mut NX_TCP_SOCKET,
+) -> UINT {
     // SAFETY: the caller's contract; the lock is held.
     locked(|k| unsafe {
         if let Err(status) = may_listen(s) {
