@@ -160,6 +160,7 @@ void broker_restart(struct broker *broker)
 void broker_stop(struct broker *broker)
 {
     child_end(&broker->child, SIGTERM);
+    child_forget(&broker->child);
 }
 
 void broker_kill(struct broker *broker)

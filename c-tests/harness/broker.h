@@ -34,7 +34,7 @@ void broker_start(struct broker *broker, const struct broker_options *options);
 /* Starts a broker that was stopped or killed again: same address, port and files. */
 void broker_restart(struct broker *broker);
 
-void broker_stop(struct broker *broker); /* in order: sessions are saved when `persist` */
+void broker_stop(struct broker *broker); /* in order: sessions are saved when `persist`; the log is gone */
 void broker_kill(struct broker *broker); /* SIGKILL */
 
 /* SIGSTOP and SIGCONT: a broker that is there and does not answer. */

@@ -30,11 +30,23 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
     return remove(path);
 }
 
+static volatile sig_atomic_t watched;
+
+/* Told to end, the warden ends the program first. */
+static void end_watched(int signal_number)
+{
+    (void)signal_number;
+    kill(-watched, SIGKILL);
+}
+
 /* The warden: waits for the program, ends its process group, removes its files, passes its status on. */
 static void watch(pid_t child)
 {
     int status = 0;
 
+    watched = child;
+    signal(SIGTERM, end_watched);
+    signal(SIGINT, end_watched);
     while (waitpid(child, &status, 0) < 0)
     {
     }

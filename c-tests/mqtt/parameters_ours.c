@@ -91,18 +91,36 @@ static void impossible_lengths(void)
     end(&peer);
 }
 
-/* A will or a client id that does not fit a packet makes connecting fail before a byte is sent. */
+static void nothing_comes(struct peer *peer)
+{
+    peer_accept(peer);
+    CHECK(!peer_read(peer));
+}
+
+/* Strings that do not fit a CONNECT make connecting fail before a byte of it is sent. */
 static void impossible_connect(void)
 {
     static CHAR text[70000];
-    UINT        status;
+    struct peer peer;
 
     memset(text, 'x', sizeof(text));
     client_create(&client, "p");
-    status = nxd_mqtt_client_will_message_set(&client.mqtt, (const UCHAR *)text, 65536, (UCHAR *)text, 1, NX_FALSE, 0);
-    CHECK_EQ(status, NXD_MQTT_INVALID_PARAMETER);
-    status = nxd_mqtt_client_will_message_set(&client.mqtt, (const UCHAR *)"t", 1, NX_NULL, 5, NX_FALSE, 0);
-    CHECK_EQ(status, NXD_MQTT_INVALID_PARAMETER);
+    CHECK_EQ(nxd_mqtt_client_will_message_set(&client.mqtt, (const UCHAR *)"t", 1, NX_NULL, 5, NX_FALSE, 0),
+             NXD_MQTT_INVALID_PARAMETER);
+
+    peer_start(&peer, nothing_comes, NULL);
+    CHECK_EQ(nxd_mqtt_client_will_message_set(&client.mqtt, (const UCHAR *)text, 65536, (UCHAR *)text, 1, NX_FALSE, 0),
+             NXD_MQTT_SUCCESS);
+    CHECK_EQ(client_connect(&client, program_address(), peer.port, NX_TRUE), NXD_MQTT_CONNECT_FAILURE);
+    peer_join(&peer);
+    client_delete(&client);
+
+    peer_start(&peer, nothing_comes, NULL);
+    client_create(&client, "p");
+    client.mqtt.nxd_mqtt_client_id = text;
+    client.mqtt.nxd_mqtt_client_id_length = 65536;
+    CHECK_EQ(client_connect(&client, program_address(), peer.port, NX_TRUE), NXD_MQTT_CONNECT_FAILURE);
+    peer_join(&peer);
     client_delete(&client);
 }
 

@@ -9,6 +9,7 @@
 static struct broker   broker;
 static struct observer observer;
 static struct client   client;
+static char           *own_path;
 
 static void set_will(const char *topic, const char *message, UINT retain, UINT qos)
 {
@@ -87,7 +88,7 @@ static void victim(void)
 static void after_kill(void)
 {
     char         port[16];
-    char        *arguments[] = {"/proc/self/exe", "victim", NULL};
+    char        *arguments[] = {own_path, "victim", NULL};
     struct child child;
 
     broker_start(&broker, NULL);
@@ -121,5 +122,6 @@ int main(int argc, char **argv)
     {
         return app_main(argc, argv, NULL, victim_case, 1);
     }
+    own_path = argv[0];
     return app_main(argc, argv, NULL, cases, COUNT_OF(cases));
 }

@@ -12,6 +12,8 @@
 
 #define WINDOW 8192
 #define LARGE (1024 * 1024)
+/* More than the host ever holds between two of its sockets. */
+#define SEEN (64 * LARGE)
 
 static NX_TCP_SOCKET client;
 static UINT disconnected, completed, received, port;
@@ -27,12 +29,14 @@ static VOID on_receive(NX_TCP_SOCKET *socket) { (void)socket; received++; }
 
 /* ---- the servers' side: no ThreadX calls here ---- */
 
-static int listen_on(int family, int backlog)
+static int listen_with(int family, int backlog, int buffer)
 {
     struct sockaddr_storage address;
     socklen_t size = family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
     int fd = socket(family, SOCK_STREAM, 0);
 
+    if (buffer)
+        setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof(buffer));
     memset(&address, 0, sizeof(address));
     address.ss_family = (sa_family_t)family;
     if (family == AF_INET)
@@ -41,9 +45,14 @@ static int listen_on(int family, int backlog)
         ((struct sockaddr_in6 *)&address)->sin6_addr = in6addr_loopback;
     CHECK(fd >= 0 && bind(fd, (struct sockaddr *)&address, size) == 0 && listen(fd, backlog) == 0);
     CHECK(getsockname(fd, (struct sockaddr *)&address, &size) == 0);
-    port = ntohs(family == AF_INET ? ((struct sockaddr_in *)&address)->sin_port
+    port = (UINT)ntohs(family == AF_INET ? ((struct sockaddr_in *)&address)->sin_port
                                    : ((struct sockaddr_in6 *)&address)->sin6_port);
     return fd;
+}
+
+static int listen_on(int family, int backlog)
+{
+    return listen_with(family, backlog, 0);
 }
 
 static void put_all(int fd, const void *data, size_t size)
@@ -115,7 +124,7 @@ static void *read_to_end(void *fd)
     int sum = 0;
 
     await_go();
-    while ((n = recv(*(int *)fd, seen + sum, LARGE - (size_t)sum, 0)) > 0)
+    while ((n = recv(*(int *)fd, seen + sum, SEEN - (size_t)sum, 0)) > 0)
         sum += (int)n;
     CHECK(n == 0);
     atomic_store(&arrived, sum);
@@ -155,6 +164,12 @@ static void *nothing(void *fd)
 {
     (void)fd;
     await_go();
+    return NULL;
+}
+
+static void *say_nothing(void *fd)
+{
+    (void)fd;
     return NULL;
 }
 
@@ -321,37 +336,55 @@ static void closing_first(void)
     finish();
 }
 
-/* The peer does not read: packets gather on the transmit queue up to its depth. */
+static VOID pass_on(NX_TCP_SOCKET *socket)
+{
+    (void)socket;
+    received++;
+}
+
+/* The peer does not read: packets gather on the transmit queue up to its depth. Long ones, so that
+ * the host takes parts. */
 static void blocked(void)
 {
+    int before = listener;
+    UINT port_before = port;
     NX_PACKET *packet;
-    ULONG sent = 0;
+    ULONG sent = 0, size = 1, i;
     UINT status;
 
+    listener = listen_with(AF_INET, 5, 4096);
     start(read_to_end);
-    OK(nx_tcp_socket_transmit_configure(&client, 8, 100, 10, 0));
+    OK(nx_tcp_socket_queue_depth_notify_set(&client, pass_on));
+    OK(nx_tcp_socket_transmit_configure(&client, 4, 100, 10, 0));
     for (;;) {
+        size = size % 3001 + 37;
         OK(nx_packet_allocate(&pool_0, &packet, NX_TCP_PACKET, NX_NO_WAIT));
-        OK(nx_packet_data_append(packet, want + sent % 4096, 400, &pool_0, NX_NO_WAIT));
+        OK(nx_packet_data_append(packet, want + sent % 65536, size, &pool_0, NX_NO_WAIT));
         status = nx_tcp_socket_send(&client, packet, NX_NO_WAIT);
         if (status != NX_SUCCESS)
             break;
-        sent += 400;
-        CHECK(sent < 64UL * LARGE);
-        if (sent > LARGE - 4096) {
-            /* The host takes more than the test's buffer holds: enough for this test. */
-            OK(nx_packet_allocate(&pool_0, &packet, NX_TCP_PACKET, NX_NO_WAIT));
-            status = NX_TX_QUEUE_DEPTH;
-            break;
-        }
+        sent += size;
+        CHECK(sent < SEEN / 2);
     }
     EQUAL(status, NX_TX_QUEUE_DEPTH);
-    OK(nx_packet_release(packet));
+    EQUAL(client.nx_tcp_socket_transmit_sent_count, 4);
+    EQUAL(nx_tcp_socket_send(&client, packet, 2), NX_TX_QUEUE_DEPTH);
     atomic_store(&go, 1);
+    OK(nx_tcp_socket_send(&client, packet, LONG_WAIT));
+    sent += size;
+    CHECK(received > 0);
     OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
     finish();
     EQUAL(atomic_load(&arrived), sent);
+    for (i = 0, size = 1; i < sent;) {
+        size = size % 3001 + 37;
+        CHECK(memcmp(seen + i, want + i % 65536, size) == 0);
+        i += size;
+    }
     OK(nx_tcp_socket_transmit_configure(&client, 20, 100, 10, 0));
+    close(listener);
+    listener = before;
+    port = port_before;
 }
 
 /* A slow reader with few packets: nothing is lost, the window holds. */
@@ -392,6 +425,20 @@ static void no_packets(void)
     expect_bytes(want, 5000);
     OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
     finish();
+
+    /* The peer's close is seen without a packet: before ours and after. */
+    for (i = 0; i < 2; i++) {
+        for (count = 0; pool_0.nx_packet_pool_available; count++)
+            OK(nx_packet_allocate(&pool_0, &held[count], 0, NX_NO_WAIT));
+        start(i ? read_to_end : say_nothing);
+        atomic_store(&go, 1);
+        if (i == 0)
+            OK(nx_tcp_socket_state_wait(&client, NX_TCP_CLOSE_WAIT, LONG_WAIT));
+        OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
+        while (count)
+            OK(nx_packet_release(held[--count]));
+        finish();
+    }
 }
 
 /* Many small sends leave in few segments; the pool is smaller than the burst. */
@@ -416,6 +463,8 @@ static void alone(void)
     start(one_byte);
     tx_thread_sleep(1);
     send_bytes(want, 1);
+    /* The packet is free again: it has left. */
+    EQUAL(pool_0.nx_packet_pool_available, PACKETS);
     while (!atomic_load(&arrived))
         ;
     atomic_store(&go, 1);
@@ -488,7 +537,7 @@ static void test(void)
     ULONG i;
 
     want = malloc(LARGE);
-    seen = malloc(LARGE);
+    seen = malloc(SEEN);
     CHECK(want && seen);
     for (i = 0; i < LARGE; i++)
         want[i] = (UCHAR)(i * 31 + (i >> 9));

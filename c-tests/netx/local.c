@@ -313,10 +313,21 @@ static void full_window(NXD_ADDRESS *address)
     again();
 }
 
+static NX_PACKET *held[PACKETS + 1];
+
+static VOID give_back(ULONG input)
+{
+    ULONG i;
+
+    (void)input;
+    for (i = 0; held[i]; i++)
+        OK(nx_packet_release(held[i]));
+}
+
 /* The receiver's pool is empty: what is sent waits on the transmit queue, up to its depth. */
 static void empty_pool(NXD_ADDRESS *address)
 {
-    NX_PACKET *held[PACKETS + 1], *packet;
+    NX_PACKET *packet;
     ULONG i, count = 0;
 
     join(address);
@@ -336,9 +347,12 @@ static void empty_pool(NXD_ADDRESS *address)
         OK(nx_packet_transmit_release(queued));
     }
     EQUAL(nx_tcp_socket_send(&client, packet, 2), NX_TX_QUEUE_DEPTH);
-    for (i = 0; i < count; i++)
-        OK(nx_packet_release(held[i]));
+    EQUAL(count, PACKETS);
+    /* Runs when the sender waits. */
+    spawn(0, MAIN_PRIORITY + 1, give_back);
     OK(nx_tcp_socket_send(&client, packet, LONG_WAIT));
+    tx_thread_sleep(1);
+    reap(0);
     for (i = 0; i < 4; i++) {
         OK(nx_tcp_socket_receive(&server, &packet, LONG_WAIT));
         EQUAL(packet->nx_packet_length, 10 + i);

@@ -20,6 +20,8 @@ impl Error {
     pub(crate) const CONNECT: Self = Self::new(sys::NXD_MQTT_CONNECT_FAILURE);
     pub(crate) const PACKET_POOL: Self = Self::new(sys::NXD_MQTT_PACKET_POOL_FAILURE);
     pub(crate) const COMMUNICATION: Self = Self::new(sys::NXD_MQTT_COMMUNICATION_FAILURE);
+    /// No packet for the rest of one that is being put together.
+    pub(crate) const BUILDING: Self = Self::new(sys::NXD_MQTT_PACKET_POOL_EMPTY);
     pub(crate) const SERVER_MESSAGE: Self = Self::new(sys::NXD_MQTT_SERVER_MESSAGE_FAILURE);
     pub(crate) const INVALID_PARAMETER: Self = Self::new(sys::NXD_MQTT_INVALID_PARAMETER);
     pub(crate) const NO_MESSAGE: Self = Self::new(sys::NXD_MQTT_NO_MESSAGE);

@@ -13,12 +13,12 @@ pub(crate) struct Layout {
     pub(crate) message_len: usize,
 }
 
-/// Reads a PUBLISH.
+/// The PUBLISH in a packet.
 ///
 /// # Errors
-/// `INVALID_PACKET` if this is no complete PUBLISH.
+/// `INVALID_PACKET` if it is none, or not complete.
 #[inline]
-pub(crate) fn message(packet: PacketRef) -> Result<Publish<Cursor<'static, PacketRef>>> {
+pub(crate) fn publish(packet: PacketRef) -> Result<Publish<Cursor<'static, PacketRef>>> {
     let frame = Frame::next(&mut packet.cursor())?.ok_or(Error::INVALID_PACKET)?;
     Ok(Publish::decode(Version::V3_1_1, frame)?)
 }
@@ -26,9 +26,9 @@ pub(crate) fn message(packet: PacketRef) -> Result<Publish<Cursor<'static, Packe
 /// Finds topic and message.
 ///
 /// # Errors
-/// Those of [`message`].
+/// `INVALID_PACKET` if this is no complete PUBLISH.
 pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
-    let publish = message(packet)?;
+    let publish = publish(packet)?;
     Ok(Layout {
         topic_offset: publish.topic.offset(),
         topic_len: publish.topic.len(),

@@ -1,6 +1,6 @@
 //! Reading messages.
 
-use super::{Client, Error, Result, inspect, worker};
+use super::{Client, Error, Result, inspect::publish, worker};
 use crate::sys::UINT;
 
 /// How much of each buffer was used.
@@ -17,18 +17,17 @@ impl Client {
     pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
         let guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            let Ok(publish) = inspect::message(packet) else {
+            let Ok(found) = publish(packet) else {
                 // Not a message: only somebody else can have put it here.
                 drop(self.pop_message());
                 continue;
             };
-            if topic.len() < publish.topic.len() || message.len() < publish.payload.len() {
+            let (name, payload) = (found.topic, found.payload);
+            if topic.len() < name.len() || message.len() < payload.len() {
                 return Err(Error::BUFFER_SPACE);
             }
-            let lengths = Lengths {
-                topic: publish.topic.copy_to(topic) as UINT,
-                message: publish.payload.copy_to(message) as UINT,
-            };
+            let lengths =
+                Lengths { topic: name.copy_to(topic) as UINT, message: payload.copy_to(message) as UINT };
             drop(self.pop_message());
             // The client's thread may have been waiting for a packet; in a callback it goes on by itself.
             if self.processing().is_some() && !guard.is_nested() {

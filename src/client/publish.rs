@@ -1,18 +1,18 @@
 //! Sending messages and requests: built without the mutex, numbered and stored with it, sent without it.
 
-use mqtt_core::packet::{PacketId, Publish, Qos, Version};
+use mqtt_core::packet::{MAX_REMAINING_LEN, PacketType, Publish, Qos};
 
 use super::{Client, Error, Result, block::*, settings::check_qos};
 use crate::{
     rtos::{
         Ticks,
-        packet::{Packet, PacketOutput, PacketRef},
+        packet::{Packet, PacketRef},
     },
     sys::UINT,
 };
 
 /// Stands in a packet until its identifier is known.
-pub(crate) const NO_ID: PacketId = PacketId::MIN;
+pub(crate) const NO_ID: [u8; 2] = [0; 2];
 
 impl Client {
     /// Publishes a message.
@@ -30,16 +30,13 @@ impl Client {
         check_qos(qos)?;
         self.check_connected()?;
         let qos = Qos::from_level(qos as u8).unwrap_or_default();
-        let packet_id = (qos != Qos::AtMostOnce).then_some(NO_ID);
-        let message = Publish { dup: false, qos, retain, packet_id, topic, payload };
-        let packet = self.allocate(wait)?;
-        // SAFETY: the client's pool.
-        let mut output = unsafe { PacketOutput::new(*packet, self.pool(), wait) };
-        message.encode(Version::V3_1_1, &mut output).map_err(|error| match error {
-            mqtt_core::Error::OutputFull => Error::INTERNAL,
-            error => error.into(),
+        let id: &[u8] = if qos == Qos::AtMostOnce { &[] } else { &NO_ID };
+        let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
+        let packet = self.build(first, &[], topic, id, payload, wait).map_err(|error| match error {
+            Error::BUILDING => Error::INTERNAL,
+            error => error,
         })?;
-        if packet_id.is_none() {
+        if id.is_empty() {
             let _guard = self.lock()?;
             self.check_connected()?;
             self.postpone_ping();
@@ -47,6 +44,37 @@ impl Client {
             self.number_and_store(&packet, payload.len(), Publish::DUP_FLAG, wait)?;
         }
         self.send(packet, wait).map_err(|_| Error::COMMUNICATION)
+    }
+
+    /// Puts a packet together: `before`, a topic with its length in front, `between`, `behind`. It is done by hand
+    /// because it is what a client does most: nothing is copied twice.
+    ///
+    /// # Errors
+    /// `INVALID_PARAMETER` if the topic or the packet is too long, `PACKET_POOL` without a first packet, `BUILDING`
+    /// without a further one.
+    pub(crate) fn build(
+        self,
+        first: u8,
+        before: &[u8],
+        topic: &[u8],
+        between: &[u8],
+        behind: &[u8],
+        wait: Ticks,
+    ) -> Result<Packet> {
+        let length = [2, before.len(), topic.len(), between.len(), behind.len()]
+            .iter()
+            .fold(0_usize, |sum, part| sum.saturating_add(*part));
+        if topic.len() > usize::from(u16::MAX) || length > MAX_REMAINING_LEN {
+            return Err(Error::INVALID_PARAMETER);
+        }
+        let packet = self.allocate(wait)?;
+        self.append_fixed_header(*packet, first, length as UINT, wait)
+            .and_then(|()| self.append(*packet, before, wait))
+            .and_then(|()| self.append_string(*packet, topic, wait))
+            .and_then(|()| self.append(*packet, between, wait))
+            .and_then(|()| self.append(*packet, behind, wait))
+            .map_err(|_| Error::BUILDING)?;
+        Ok(packet)
     }
 
     /// Gives a packet an identifier that is `behind` bytes and its own two before the end, and stores a copy, with

@@ -1,18 +1,12 @@
 //! SUBSCRIBE and UNSUBSCRIBE.
 
-use core::iter;
-
-use mqtt_core::packet::{PacketType, Qos, Subscribe, Subscription, Unsubscribe, Version};
+use mqtt_core::packet::PacketType;
 
 use super::{Client, Error, Result, block::*, publish::NO_ID, settings::check_qos};
-use crate::{
-    rtos::{WAIT_FOREVER, packet::PacketOutput},
-    sys::UINT,
-};
+use crate::{rtos::WAIT_FOREVER, sys::UINT};
 
-/// Length of a topic filter's length, and of the QoS behind it.
+/// In front of a topic filter.
 const LENGTH_FIELD: usize = 2;
-const QOS_FIELD: usize = 1;
 
 impl Client {
     /// Asks for messages.
@@ -46,19 +40,15 @@ impl Client {
         if self.state() != CONNECTED {
             return Err(Error::NOT_CONNECTED);
         }
-        let packet = self.allocate(WAIT_FOREVER)?;
-        // SAFETY: the client's pool.
-        let mut output = unsafe { PacketOutput::new(*packet, self.pool(), WAIT_FOREVER) };
-        let mut behind = LENGTH_FIELD.wrapping_add(filter.len());
-        if kind == PacketType::Subscribe {
-            let qos = Qos::from_level(qos as u8 & 3)?;
-            let filters = iter::once(Subscription { filter, qos });
-            Subscribe { packet_id: NO_ID, filters }.encode(Version::V3_1_1, &mut output)?;
-            behind = behind.wrapping_add(QOS_FIELD);
-        } else {
-            let filters = iter::once(filter);
-            Unsubscribe { packet_id: NO_ID, filters }.encode(Version::V3_1_1, &mut output)?;
-        }
+        let qos = [qos as u8 & 3];
+        let qos: &[u8] = if kind == PacketType::Subscribe { &qos } else { &[] };
+        let packet = self.build(kind.first_byte(), &NO_ID, filter, qos, &[], WAIT_FOREVER).map_err(
+            |error| match error {
+                Error::BUILDING => Error::PACKET_POOL,
+                error => error,
+            },
+        )?;
+        let behind = LENGTH_FIELD.wrapping_add(filter.len()).wrapping_add(qos.len());
         let given = self.number_and_store(&packet, behind, 0, WAIT_FOREVER)?;
         if let Some(id) = id {
             *id = given;

@@ -134,7 +134,10 @@ impl Client {
         self.append(packet, string, wait)
     }
 
-    fn append(self, packet: PacketRef, bytes: &[u8], wait: Ticks) -> Result<()> {
+    pub(crate) fn append(self, packet: PacketRef, bytes: &[u8], wait: Ticks) -> Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
         // SAFETY: the client's pool.
         unsafe { packet.append(bytes, self.pool(), wait) }.map_err(Error::netx)
     }

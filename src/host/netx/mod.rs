@@ -10,6 +10,7 @@
 
 mod check;
 mod drivers;
+mod enable_checked;
 mod ip;
 mod ip_address;
 mod ip_checked;

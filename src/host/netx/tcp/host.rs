@@ -443,24 +443,23 @@ pub(super) unsafe fn read(k: &mut Guard, s: Socket) {
                 Some(c) if c.readable && !c.connecting => (c.fd.as_raw_fd(), c.hint),
                 _ => return,
             };
+            let closing = (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT;
             let window = (*s).nx_tcp_socket_rx_window_current as usize;
-            let mut batch = None;
-            let result = if window > 0 {
-                let taken = batch.insert(Batch::take(k, s, hint, window));
-                if taken.used > 0 {
-                    taken.fill(fd)
-                } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
-                    batch = None;
-                    discard(fd)
-                } else {
-                    starve(s);
-                    return;
-                }
-            } else if (*s).nx_tcp_socket_state > NX_TCP_CLOSE_WAIT {
+            let mut batch =
+                (window > 0).then(|| Batch::take(k, s, hint, window)).filter(|batch| batch.used > 0);
+            let result = match &mut batch {
+                Some(batch) => batch.fill(fd),
                 // We have closed: nobody takes more data, but the peer's close must be seen.
-                discard(fd)
-            } else {
-                return;
+                None if closing => discard(fd, 0),
+                // Without a packet, the end can be seen all the same.
+                None if window > 0 => match discard(fd, libc::MSG_PEEK) {
+                    Ok(1..) => {
+                        starve(s);
+                        return;
+                    }
+                    other => other,
+                },
+                None => return,
             };
             match result {
                 Ok(count) if count > 0 => {
@@ -510,11 +509,12 @@ unsafe fn received(k: &mut Guard, s: Socket, count: usize, batch: Batch) {
     }
 }
 
-/// Reads and forgets.
-fn discard(fd: RawFd) -> Result<usize, Error> {
+/// Reads and forgets, or looks without reading.
+fn discard(fd: RawFd, flags: libc::c_int) -> Result<usize, Error> {
     let mut scratch = [0_u8; 4096];
     // SAFETY: writes into the scratch buffer.
-    let result = unsafe { libc::recv(fd, scratch.as_mut_ptr().cast(), scratch.len(), libc::MSG_DONTWAIT) };
+    let result =
+        unsafe { libc::recv(fd, scratch.as_mut_ptr().cast(), scratch.len(), flags | libc::MSG_DONTWAIT) };
     usize::try_from(result).map_err(|_| Error::last_os_error())
 }
 

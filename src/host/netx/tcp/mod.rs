@@ -15,6 +15,7 @@ mod close;
 mod events;
 pub(super) mod host;
 mod info;
+mod info_checked;
 mod listener;
 mod local;
 mod receive;

@@ -37,7 +37,9 @@ fn rules() -> &'static [Rule] {
         let Some(value) = std::env::var_os("NXD_HOST_REDIRECT") else { return Vec::new() };
         let parsed = value.to_str().ok_or_else(|| "it is not UTF-8".to_owned()).and_then(parse);
         parsed.unwrap_or_else(|why| {
-            eprintln!("nxd-mqtt: NXD_HOST_REDIRECT: {why}; expected address[:port]=address[:port],...");
+            let line =
+                format!("nxd-mqtt: NXD_HOST_REDIRECT: {why}; expected address[:port]=address[:port],...\n");
+            eprint!("{line}");
             std::process::exit(1)
         })
     })
