@@ -17,6 +17,7 @@ pub(crate) struct Layout {
 ///
 /// # Errors
 /// `INVALID_PACKET` if it is none, or not complete.
+#[inline]
 pub(crate) fn publish(packet: PacketRef) -> Result<Publish<Cursor<'static, PacketRef>>> {
     let frame = Frame::next(&mut packet.cursor())?.ok_or(Error::INVALID_PACKET)?;
     Ok(Publish::decode(Version::V3_1_1, frame)?)

@@ -15,7 +15,7 @@ impl Client {
     /// # Errors
     /// `NO_MESSAGE`; `BUFFER_SPACE`, then the message stays; `NOT_RUNNING`, `MUTEX`.
     pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
-        let _guard = self.lock()?;
+        let guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
             let Ok(found) = publish(packet) else {
                 // Not a message: only somebody else can have put it here.
@@ -29,8 +29,8 @@ impl Client {
             let lengths =
                 Lengths { topic: name.copy_to(topic) as UINT, message: payload.copy_to(message) as UINT };
             drop(self.pop_message());
-            if self.processing().is_some() {
-                // It may have been waiting for a packet.
+            // The client's thread may have been waiting for a packet; in a callback it goes on by itself.
+            if self.processing().is_some() && !guard.is_nested() {
                 self.raise(worker::RECEIVE);
             }
             return Ok(lengths);

@@ -48,9 +48,10 @@ impl Mutex {
         unsafe { put(self.0.as_ptr()) };
     }
 
-    /// Whether the calling thread has the mutex.
+    /// Whether the calling thread has the mutex. Never in an interrupt or during initialisation.
     pub(crate) fn is_mine(self) -> bool {
         // SAFETY: a TX_MUTEX (contract of from_c). Only this thread can make the answer yes or no.
-        unsafe { (*self.0.as_ptr()).tx_mutex_owner == thread::current() }
+        let owner = unsafe { (*self.0.as_ptr()).tx_mutex_owner };
+        !owner.is_null() && owner == thread::current()
     }
 }

@@ -136,6 +136,13 @@ pub(crate) fn enter() -> Guard {
     guard
 }
 
+/// The calling thread; null in initialization and interrupt context. Without the lock, unless the
+/// thread ran on after its grace and has to queue up.
+#[inline]
+pub(crate) fn current_thread() -> *mut TX_THREAD {
+    worker::thread().map_or_else(|| enter().current(), ptr::NonNull::as_ptr)
+}
+
 /// The lock is held, and the caller does not run on the virtual CPU.
 #[cold]
 fn enter_elsewhere(worker: *mut Worker) -> Guard {

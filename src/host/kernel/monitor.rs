@@ -16,8 +16,8 @@ use super::{
     worker,
 };
 
-/// How often it looks at a busy CPU. At one it finds idle it looks less and less often, so that
-/// traffic that comes and goes costs little.
+/// How often it looks at a CPU that does not come to rest. At one that does it looks less and less
+/// often: a look takes time from the program, by the lock or on the same processor.
 const PERIOD: Duration = Duration::from_millis(1);
 
 /// The logarithm of the longest time between two looks, in periods.
@@ -28,6 +28,9 @@ const IDLE_LOOKS: u32 = 8;
 
 /// Read without the lock, to leave a CPU that idles alone.
 static IDLE: AtomicBool = AtomicBool::new(false);
+
+/// The CPU has come to rest, and so has done by itself what a tick does. Cleared by each look.
+static RESTED: AtomicBool = AtomicBool::new(false);
 
 /// One when the CPU is busy again after the monitor went to sleep.
 static ALARM: AtomicU32 = AtomicU32::new(0);
@@ -51,6 +54,7 @@ pub(super) fn start() {
 /// The scheduler is about to wait, or has stopped waiting.
 pub(super) fn set_idle(idle: bool) {
     IDLE.store(idle, Relaxed);
+    RESTED.store(true, Relaxed);
 }
 
 /// The scheduler has work; costs nothing unless the monitor sleeps.
@@ -64,10 +68,12 @@ pub(super) fn busy_again(guard: &mut Guard) {
 }
 
 extern "C" fn run(_: *mut c_void) -> *mut c_void {
+    let mut needless_looks: u32 = 0;
     let mut idle_looks = 0;
     loop {
-        thread::sleep(PERIOD * (1 << idle_looks.min(LONGEST_NAP)));
-        if !IDLE.load(Relaxed) {
+        thread::sleep(PERIOD * (1 << needless_looks.min(LONGEST_NAP)));
+        if !RESTED.swap(false, Relaxed) && !IDLE.load(Relaxed) {
+            needless_looks = 0;
             idle_looks = 0;
             lock::acquire();
             let mut guard = Guard::interrupt();
@@ -76,8 +82,10 @@ extern "C" fn run(_: *mut c_void) -> *mut c_void {
             }
             continue;
         }
-        idle_looks += 1;
+        needless_looks = needless_looks.saturating_add(1);
+        idle_looks = if IDLE.load(Relaxed) { idle_looks + 1 } else { 0 };
         if idle_looks > IDLE_LOOKS {
+            needless_looks = 0;
             idle_looks = 0;
             sleep_until_busy();
         }

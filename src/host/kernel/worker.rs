@@ -3,8 +3,11 @@
 use std::{
     cell::Cell,
     ffi::c_void,
-    ptr,
-    sync::atomic::{AtomicU32, Ordering::Acquire, Ordering::Release},
+    ptr::{self, NonNull},
+    sync::atomic::{
+        AtomicPtr, AtomicU32,
+        Ordering::{Acquire, Relaxed, Release},
+    },
 };
 
 use super::{
@@ -17,6 +20,8 @@ use crate::sys::{self, TX_THREAD};
 pub(super) struct Worker {
     /// What it has resumed.
     fiber: *mut Fiber,
+    /// The thread it runs on the virtual CPU. Written under the lock.
+    thread: AtomicPtr<TX_THREAD>,
     /// One when it has been given the virtual CPU.
     go: AtomicU32,
 }
@@ -34,8 +39,23 @@ pub(super) fn this() -> *mut Worker {
     WORKER.get()
 }
 
+/// The thread that makes this call, if it runs on the virtual CPU. Needs no lock.
+#[inline]
+pub(super) fn thread() -> Option<NonNull<TX_THREAD>> {
+    let worker = this();
+    if worker.is_null() {
+        return None;
+    }
+    // SAFETY: workers are never freed.
+    NonNull::new(unsafe { (*worker).thread.load(Relaxed) })
+}
+
 fn new_worker() -> *mut Worker {
-    Box::into_raw(Box::new(Worker { fiber: ptr::null_mut(), go: AtomicU32::new(0) }))
+    Box::into_raw(Box::new(Worker {
+        fiber: ptr::null_mut(),
+        thread: AtomicPtr::new(ptr::null_mut()),
+        go: AtomicU32::new(0),
+    }))
 }
 
 /// Initialization is over: the calling OS thread gets the virtual CPU.
@@ -85,8 +105,10 @@ fn dispatch(guard: &mut Guard, worker: *mut Worker, thread: *mut TX_THREAD) {
         _tx_thread_current_ptr = thread;
         (*thread).tx_thread_run_count += 1;
         (*worker).fiber = fiber;
+        (*worker).thread.store(thread, Relaxed);
         let done = Fiber::resume(fiber);
         (*worker).fiber = ptr::null_mut();
+        (*worker).thread.store(ptr::null_mut(), Relaxed);
         if guard.state().owner == worker {
             _tx_thread_current_ptr = ptr::null_mut();
         }
@@ -170,6 +192,7 @@ pub(super) fn hand_over(guard: &mut Guard, thread: *mut TX_THREAD) {
         }
         (*fiber::of(thread)).detached = true;
         _tx_thread_current_ptr = ptr::null_mut();
+        (*state.owner).thread.store(ptr::null_mut(), Relaxed);
         state.owner = next;
         (*next).go.store(1, Release);
         futex::wake_one(&(*next).go);

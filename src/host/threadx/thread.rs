@@ -5,7 +5,7 @@ use std::ffi::{c_char, c_void};
 use super::{check_creator, check_running, ring::Ring};
 use crate::{
     host::kernel::{
-        Caller, Guard, TIMED_OUT, enter,
+        Caller, Guard, TIMED_OUT, current_thread, enter,
         thread::{self, _tx_thread_created_count, _tx_thread_created_ptr, Spec, THREAD_ID},
         wait,
     },
@@ -241,7 +241,7 @@ pub unsafe extern "C" fn _txe_thread_entry_exit_notify(
 /// The calling thread; null in initialization and interrupt context.
 #[unsafe(no_mangle)]
 pub extern "C" fn _tx_thread_identify() -> *mut TX_THREAD {
-    enter().current()
+    current_thread()
 }
 
 /// Lets other ready threads of the caller's priority run first. Nothing happens outside threads.

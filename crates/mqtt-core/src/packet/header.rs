@@ -59,6 +59,7 @@ impl FixedHeader {
 }
 
 /// Type and flags of a first byte (MQTT-2.2.2-1, MQTT-2.2.2-2, MQTT-3.3.1-4).
+#[inline]
 fn check_first_byte(first: u8) -> Result<(), Error> {
     let packet_type = PacketType::from_first_byte(first).ok_or(Error::PacketType)?;
     if packet_type == PacketType::Publish {
@@ -84,6 +85,7 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     ///
     /// # Errors
     /// Those of [`scan`](Self::scan); `stream` is unmoved.
+    #[inline]
     pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
         let mut rest = stream.at_start();
         let Some(header) = scan(&mut rest)? else { return Ok(None) };
@@ -109,6 +111,7 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
 }
 
 /// Reads a header with the offsets counted from its first byte.
+#[inline(always)]
 fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
     let first = stream.byte();
     if stream.is_short() {

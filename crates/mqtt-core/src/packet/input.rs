@@ -74,16 +74,19 @@ impl Field for &[u8] {
 /// [`intact`](Self::intact) report it. One check behind a row of reads is smaller than one per read.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'a, S> {
+    /// Unread bytes, none of them behind `end`: all that a read inside of a segment changes.
     chunk: &'a [u8],
     rest: Option<S>,
-    offset: usize,
-    left: usize,
+    /// Offset of what is behind the chunk.
+    chunk_end: usize,
+    /// Offset of what is behind the range.
+    end: usize,
     short: bool,
 }
 
 impl<'a> From<&'a [u8]> for Cursor<'a, &'a [u8]> {
     fn from(bytes: &'a [u8]) -> Self {
-        Cursor { chunk: bytes, rest: None, offset: 0, left: bytes.len(), short: false }
+        Cursor { chunk: bytes, rest: None, chunk_end: bytes.len(), end: bytes.len(), short: false }
     }
 }
 
@@ -96,67 +99,56 @@ impl<'a> From<&'a [&'a [u8]]> for Cursor<'a, &'a [&'a [u8]]> {
 impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// Reads the `len` bytes that begin with `first`. If the segments hold fewer, reads beyond them
     /// are reads beyond the end.
+    #[inline]
     pub fn new(first: S, len: usize) -> Self {
-        Cursor { chunk: first.bytes(), rest: first.next(), offset: 0, left: len, short: false }
+        let chunk = first.bytes();
+        Cursor { chunk, rest: first.next(), chunk_end: chunk.len(), end: chunk.len(), short: false }
+            .until(len)
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
+    #[inline]
     pub fn offset(&self) -> usize {
-        self.offset
+        self.chunk_end.wrapping_sub(self.chunk.len())
     }
 
     /// Bytes not read yet.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.left
+        self.end.wrapping_sub(self.offset())
     }
 
     /// Whether all bytes are read.
     pub fn is_empty(&self) -> bool {
-        self.left == 0
+        self.len() == 0
+    }
+
+    /// The range from here on with `len` bytes.
+    #[inline]
+    fn until(mut self, len: usize) -> Self {
+        self.end = self.offset().wrapping_add(len);
+        if let Some(chunk) = self.chunk.get(..len) {
+            self.chunk = chunk;
+            self.chunk_end = self.end;
+        }
+        self
     }
 
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
-    pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
-        let want = max.min(self.left);
-        if let Some(taken) = self.take_near(want)
-            && !taken.is_empty()
-        {
-            return taken;
-        }
-        while self.chunk.is_empty() && want != 0 {
-            let Some(segment) = self.rest else { return &[] };
-            self.chunk = segment.bytes();
-            self.rest = segment.next();
-        }
-        let (taken, chunk) = self.chunk.split_at_checked(want).unwrap_or((self.chunk, &[]));
-        self.chunk = chunk;
-        self.offset = self.offset.wrapping_add(taken.len());
-        self.left = self.left.wrapping_sub(taken.len());
-        taken
-    }
-
-    /// The next `len` unread bytes if they lie in the segment at hand: the usual case, and a short one.
     #[inline]
-    fn take_near(&mut self, len: usize) -> Option<&'a [u8]> {
-        let left = self.left.checked_sub(len)?;
-        let (taken, chunk) = self.chunk.split_at_checked(len)?;
+    pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
+        if self.chunk.is_empty() {
+            (self.chunk, self.rest) = next_bytes(self.rest, self.end.wrapping_sub(self.chunk_end));
+            self.chunk_end = self.chunk_end.wrapping_add(self.chunk.len());
+        }
+        let (taken, chunk) = self.chunk.split_at_checked(max).unwrap_or((self.chunk, &[]));
         self.chunk = chunk;
-        self.offset = self.offset.wrapping_add(len);
-        self.left = left;
-        Some(taken)
+        taken
     }
 
     /// Reads one byte; 0 beyond the end.
     #[inline]
     pub fn byte(&mut self) -> u8 {
-        match self.take_near(1) {
-            Some([byte]) => *byte,
-            _ => self.far_byte(),
-        }
-    }
-
-    #[cold]
-    fn far_byte(&mut self) -> u8 {
         match self.take_chunk(1) {
             [byte, ..] => *byte,
             [] => {
@@ -167,24 +159,30 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Reads a two-byte integer, most significant byte first (section 1.5.2).
+    #[inline]
     pub fn u16(&mut self) -> u16 {
+        if let [high, low, chunk @ ..] = self.chunk {
+            self.chunk = chunk;
+            return u16::from_be_bytes([*high, *low]);
+        }
         let high = self.byte();
-        u16::from(high) << 8 | u16::from(self.byte())
+        u16::from_be_bytes([high, self.byte()])
     }
 
     /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes.
     ///
     /// # Errors
     /// [`Error::Truncated`] at the end, [`Error::RemainingLength`] if the fourth byte announces a fifth.
+    #[inline]
     pub fn remaining_len(&mut self) -> Result<usize, Error> {
         let mut value = 0;
         let mut shift = 0_u32;
         while shift < 28 {
             let byte = self.byte();
-            self.intact()?;
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                // Also the 0 beyond the end comes here.
+                return self.intact().map(|()| value);
             }
             shift = shift.wrapping_add(7);
         }
@@ -195,6 +193,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     ///
     /// # Errors
     /// [`Error::Truncated`] at the end, [`Error::PacketId`] for 0 (MQTT-2.3.1-1).
+    #[inline]
     pub fn packet_id(&mut self) -> Result<PacketId, Error> {
         let id = self.u16();
         self.intact()?;
@@ -202,27 +201,30 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Takes the next `len` bytes as a part of their own. The part is empty if fewer are left.
+    #[inline]
     pub fn take(&mut self, len: usize) -> Self {
-        let mut part = *self;
+        let part = *self;
         self.skip(len);
-        part.left = if self.short { 0 } else { len };
-        part
+        part.until(if self.short { 0 } else { len })
     }
 
     /// Takes a part that is preceded by its two-byte length (section 1.5.3).
+    #[inline]
     pub fn prefixed(&mut self) -> Self {
         let len = self.u16();
         self.take(usize::from(len))
     }
 
     /// Passes over `len` bytes.
+    #[inline]
     pub fn skip(&mut self, len: usize) {
-        // Not by walking: a packet that is coming in small segments would be walked with each of them.
-        if len > self.left {
-            return self.fail();
-        }
-        if self.take_near(len).is_some() {
+        if let Some(chunk) = self.chunk.get(len..) {
+            self.chunk = chunk;
             return;
+        }
+        // Not by walking: a packet that is coming in small segments would be walked with each of them.
+        if len > self.len() {
+            return self.fail();
         }
         let mut missing = len;
         while missing != 0 {
@@ -235,6 +237,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Whether something was read beyond the end.
+    #[inline]
     pub fn is_short(&self) -> bool {
         self.short
     }
@@ -243,6 +246,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     ///
     /// # Errors
     /// [`Error::Truncated`].
+    #[inline]
     pub fn intact(&self) -> Result<(), Error> {
         if self.short { Err(Error::Truncated) } else { Ok(()) }
     }
@@ -254,45 +258,65 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// is left.
     pub fn end(&self) -> Result<(), Error> {
         self.intact()?;
-        if self.left == 0 { Ok(()) } else { Err(Error::TrailingBytes) }
+        if self.is_empty() { Ok(()) } else { Err(Error::TrailingBytes) }
     }
 
+    #[inline]
     fn fail(&mut self) {
-        self.short = true;
-        self.left = 0;
+        *self = Cursor { short: true, ..self.until(0) };
     }
 
     /// The unread bytes as one slice, if they lie in one segment.
     pub fn contiguous(&self) -> Option<&'a [u8]> {
         let bytes = { *self }.take_chunk(usize::MAX);
-        (bytes.len() == self.left).then_some(bytes)
+        (bytes.len() == self.len()).then_some(bytes)
     }
 
     /// Copies unread bytes into `to`, until one of both ends; returns how many.
+    #[inline]
     pub fn copy_to(&self, to: &mut [u8]) -> usize {
         let mut from = *self;
-        let mut done = 0;
-        while let Some(room) = to.get_mut(done..) {
+        let mut room = to;
+        loop {
             let bytes = from.take_chunk(room.len());
-            let Some((room, _)) = room.split_at_mut_checked(bytes.len()) else { break };
-            if bytes.is_empty() {
-                break;
+            // The parts have equal lengths, so that the copy has nothing to check.
+            match room.split_at_mut_checked(bytes.len()) {
+                Some((part, behind)) if !bytes.is_empty() => {
+                    part.copy_from_slice(bytes);
+                    room = behind;
+                }
+                _ => return from.offset().wrapping_sub(self.offset()),
             }
-            room.copy_from_slice(bytes);
-            done = done.wrapping_add(bytes.len());
         }
-        done
     }
 
     /// The same bytes, with offsets counted from here.
+    #[inline]
     pub(super) fn at_start(self) -> Self {
-        Cursor { offset: 0, ..self }
+        let offset = self.offset();
+        let (chunk_end, end) = (self.chunk_end.wrapping_sub(offset), self.end.wrapping_sub(offset));
+        Cursor { chunk_end, end, ..self }
     }
+}
+
+/// At most `max` bytes of the next segment that has some, and what is behind it. By value, so that a
+/// cursor can stay in registers.
+#[cold]
+#[inline(never)]
+fn next_bytes<'a, S: Segment<'a>>(mut rest: Option<S>, max: usize) -> (&'a [u8], Option<S>) {
+    while let Some(segment) = rest.filter(|_| max != 0) {
+        rest = segment.next();
+        let bytes = segment.bytes();
+        if !bytes.is_empty() {
+            return (bytes.get(..max).unwrap_or(bytes), rest);
+        }
+    }
+    (&[], rest)
 }
 
 impl<'a, S: Segment<'a>> Field for Cursor<'a, S> {
     fn len(&self) -> usize {
-        self.left
+        Cursor::len(self)
     }
 
     fn next_chunk(&mut self) -> &[u8] {

@@ -100,6 +100,7 @@ impl<'a, S: Segment<'a>> Publish<Cursor<'a, S>> {
     ///
     /// # Errors
     /// [`Error::Truncated`], [`Error::PacketId`] (MQTT-2.3.1-1), [`Error::Qos`].
+    #[inline(always)]
     pub fn decode(_version: Version, frame: Frame<'a, S>) -> Result<Self, Error> {
         let first = frame.header.first_byte();
         let qos = Qos::from_level(first >> QOS_SHIFT & 3)?;

@@ -5,7 +5,10 @@
 //! the monitor ticks), when enough has gathered, when the pool runs empty, before a FIN.
 //!
 //! Receiving: on the thread of the IP instance, straight into packets of its pool, as many as the
-//! window and half of the free packets allow. What is left stays in the host's socket.
+//! window and half of the free packets allow. What is left stays in the host's socket. A read begins
+//! only with an open window, but may go beyond it by an eighth of the free packets: a window made for
+//! the memory of a board would mean many small reads. What is beyond must be received before the
+//! window opens again, so that no more than one read ever is.
 
 use super::super::{Guard, pool};
 use super::{Socket, clear, close as closing, event, events, flag, has, local, receive, send, set, starve};
@@ -41,6 +44,8 @@ pub(super) struct Connection {
     hung_up: bool,
     /// Bytes of the first queued packet that are already sent.
     sent: usize,
+    /// Bytes in the receive queue beyond the window.
+    ahead: ULONG,
     /// Packets to offer to the next read, from the size of the last.
     hint: usize,
 }
@@ -144,6 +149,7 @@ pub(super) unsafe fn adopt(k: &mut Guard, s: Socket, fd: OwnedFd, connecting: bo
         readable: false,
         hung_up: false,
         sent: 0,
+        ahead: 0,
         hint: 2,
     };
     // SAFETY: the module's contract.
@@ -403,6 +409,24 @@ pub(super) unsafe fn has_more(s: Socket) -> bool {
     unsafe { connection(s).is_some_and(|c| c.readable && !c.connecting) }
 }
 
+/// Bytes were delivered beyond the window.
+pub(super) unsafe fn run_ahead(s: Socket, bytes: ULONG) {
+    // SAFETY: the module's contract.
+    if let Some(c) = unsafe { connection(s) } {
+        c.ahead += bytes;
+    }
+}
+
+/// The application took `bytes`; returns by how many the window opens.
+pub(super) unsafe fn catch_up(s: Socket, bytes: ULONG) -> ULONG {
+    // SAFETY: the module's contract.
+    unsafe { connection(s) }.map_or(bytes, |c| {
+        let beyond = bytes.min(c.ahead);
+        c.ahead -= beyond;
+        bytes - beyond
+    })
+}
+
 /// Reads what window and pool allow, and delivers it.
 pub(super) unsafe fn read(k: &mut Guard, s: Socket) {
     // SAFETY: the module's contract; the connection is looked up again after callbacks.
@@ -515,8 +539,9 @@ impl Batch {
             }
             let headroom = local::headroom(pool);
             batch.each = ((*pool).nx_packet_pool_payload_size - headroom) as usize;
-            let limit = hint.min(READ_BUFFERS).min(pool::receive_budget(pool));
-            let room = window.min(READ_BYTES);
+            let budget = pool::receive_budget(pool);
+            let limit = hint.min(READ_BUFFERS).min(budget);
+            let room = (window + budget / 4 * batch.each).min(READ_BYTES);
             while batch.used < limit && batch.room < room {
                 let Some(packet) = pool::take(pool, headroom) else { break };
                 batch.packets[batch.used] = packet;

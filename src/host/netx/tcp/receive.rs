@@ -162,6 +162,7 @@ unsafe fn open_window(k: &mut Guard, s: Socket, length: ULONG) {
     // SAFETY: the module's contract; the peer pointer is null or live.
     unsafe {
         let all = (*s).nx_tcp_socket_rx_window_default;
+        let length = host::catch_up(s, length);
         let window = ((*s).nx_tcp_socket_rx_window_current + length).min(all);
         (*s).nx_tcp_socket_rx_window_current = window;
         if window < (*s).nx_tcp_socket_rx_window_last_sent.saturating_add(all / 2) && window < all {
@@ -186,7 +187,9 @@ unsafe fn open_window(k: &mut Guard, s: Socket, length: ULONG) {
 pub(super) unsafe fn take_window(s: Socket, length: ULONG) {
     // SAFETY: the module's contract.
     unsafe {
-        (*s).nx_tcp_socket_rx_window_current = (*s).nx_tcp_socket_rx_window_current.saturating_sub(length);
+        let window = (*s).nx_tcp_socket_rx_window_current;
+        host::run_ahead(s, length.saturating_sub(window));
+        (*s).nx_tcp_socket_rx_window_current = window.saturating_sub(length);
         (*s).nx_tcp_socket_rx_window_last_sent =
             (*s).nx_tcp_socket_rx_window_last_sent.saturating_sub(length);
     }
