@@ -18,7 +18,11 @@ impl Client {
     pub(crate) fn take_ack(self, guard: &mut Guard, kind: PacketType, frame: Frames) -> Result<(), Stop> {
         let id = match AckType::from_packet_type(kind) {
             Some(ack) => Ack::decode(Version::V3_1_1, ack, frame.body)?.packet_id.get(),
-            None => Suback::decode(Version::V3_1_1, frame.body)?.packet_id.get(),
+            None => {
+                let suback = Suback::decode(Version::V3_1_1, frame.body)?;
+                suback.check()?;
+                suback.packet_id.get()
+            }
         };
         let reply = answer_to(kind).map(|ack| self.answer(ack, id)).transpose()?;
         self.consume(frame.header.packet_len());

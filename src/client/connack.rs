@@ -40,8 +40,9 @@ impl Client {
         let (flags, code) = (bytes.byte(), bytes.byte());
         let session_present = flags & 1 != 0;
         if bytes.is_short()
-            || kind >> 4 != PacketType::Connack as u8
+            || kind != PacketType::Connack.first_byte()
             || remaining != 2
+            || flags > 1
             || code > 5
             || (session_present && self.clean_session() != FALSE)
         {

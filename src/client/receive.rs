@@ -1,7 +1,7 @@
 //! What the broker sends: taken from the transport, put together, taken apart.
 
 use mqtt_core::{
-    packet::{AckType, Cursor, Frame, PacketType, Publish, Qos, Version},
+    packet::{AckType, Cursor, Frame, PacketType, Publish, Qos, Version, decode_empty},
     session,
 };
 
@@ -104,6 +104,7 @@ impl Client {
         match kind {
             PacketType::Publish => self.take_publish(guard, packet, frame),
             PacketType::Pingresp => {
+                decode_empty(frame.body)?;
                 self.consume(frame.header.packet_len());
                 self.ping_answered();
                 Ok(())
@@ -121,6 +122,7 @@ impl Client {
     /// Whatever may fail for want of a packet comes before anything that shows.
     fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: Frames) -> Result<(), Stop> {
         let publish = Publish::decode(Version::V3_1_1, frame)?;
+        publish.check()?;
         let id = publish.packet_id.map_or(0, |id| id.get());
         let known = publish.qos == Qos::ExactlyOnce && self.find_stored(id, PacketType::Pubrel).is_some();
         let receipt = session::receive(publish.qos, known);

@@ -38,9 +38,14 @@ impl TextCheck {
     ///
     /// # Errors
     /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
+    #[inline]
     pub fn push(&mut self, byte: u8) -> Result<(), Error> {
         let previous = self.previous;
         self.previous = byte;
+        // Behind the last wildcard and in ASCII: most bytes, done with in one comparison.
+        if self.missing == 0 && self.kind != TextKind::TopicFilter && byte > b'+' && byte < 0x80 {
+            return Ok(());
+        }
         if self.missing != 0 {
             if byte < self.low || byte > self.high {
                 return Err(Error::Utf8);
