@@ -24,17 +24,30 @@ set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
 set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
 set(NXD_MQTT_INCLUDE_DIRS "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/include/host")
 
-# Instrumented Rust needs its own target directory entry (--target), so that build scripts stay plain.
+# Instrumented Rust needs its own target directory entry (--target), so that build scripts stay plain. Link-time
+# optimization would only make it slower to build and its reports harder to read.
 set(cargo_sanitize)
 set(sanitize_environment)
 if(NXD_MQTT_SANITIZE)
-  set(cargo_sanitize --target ${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu)
-  set(NXD_MQTT_LIBRARY_DIR
-    "${NXD_MQTT_CARGO_TARGET_DIR}/${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu/${cargo_output}")
+  set(rust_flags "-Zsanitizer=${NXD_MQTT_SANITIZE}")
+  if(NXD_MQTT_SANITIZE STREQUAL "address")
+    set(sanitize_feature sanitizer)
+  elseif(NXD_MQTT_SANITIZE STREQUAL "thread")
+    set(sanitize_feature tsan)
+    # Rust's standard library is the prebuilt one, which is not instrumented.
+    string(APPEND rust_flags " -Cunsafe-allow-abi-mismatch=sanitizer")
+  else()
+    message(FATAL_ERROR "NXD_MQTT_SANITIZE is \"${NXD_MQTT_SANITIZE}\"; it must be address or thread")
+  endif()
+  set(sanitize_target ${CMAKE_HOST_SYSTEM_PROCESSOR}-unknown-linux-gnu)
+  set(cargo_sanitize --target ${sanitize_target} --features ${sanitize_feature})
+  string(APPEND NXD_MQTT_CARGO_TARGET_DIR "/${NXD_MQTT_SANITIZE}")
+  set(NXD_MQTT_LIBRARY_DIR "${NXD_MQTT_CARGO_TARGET_DIR}/${sanitize_target}/${cargo_output}")
   set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
   set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
-  set(sanitize_environment RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=${NXD_MQTT_SANITIZE}")
-  add_compile_options(-fsanitize=${NXD_MQTT_SANITIZE} -fno-omit-frame-pointer)
+  set(sanitize_environment RUSTC_BOOTSTRAP=1 "RUSTFLAGS=${rust_flags}"
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16)
+  add_compile_options(-fsanitize=${NXD_MQTT_SANITIZE} -fno-omit-frame-pointer -g)
   add_link_options(-fsanitize=${NXD_MQTT_SANITIZE})
 endif()
 
@@ -86,6 +99,13 @@ set_target_properties(nxd_mqtt_drivers PROPERTIES POSITION_INDEPENDENT_CODE ON
   ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/drivers")
 target_link_libraries(nxd_mqtt_shared_interface INTERFACE nxd_mqtt_drivers)
 target_link_libraries(nxd_mqtt_static_interface INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)
+
+if(NXD_MQTT_SANITIZE STREQUAL "thread" AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  add_library(nxd_mqtt_tsan STATIC cmake/tsan.c)
+  target_compile_options(nxd_mqtt_tsan PRIVATE -fno-builtin)
+  target_link_libraries(nxd_mqtt_static_interface INTERFACE nxd_mqtt_tsan)
+  target_link_libraries(nxd_mqtt_shared_interface INTERFACE nxd_mqtt_tsan)
+endif()
 
 if(BUILD_SHARED_LIBS)
   add_library(nxd_mqtt::nxd_mqtt ALIAS nxd_mqtt_shared_interface)

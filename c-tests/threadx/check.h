@@ -6,6 +6,7 @@
 
 #include "tx_api.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ static void test(void);
 
 /* What happened, one letter each, for tests of an order. */
 static char trace[256];
-static volatile size_t traced;
+static atomic_size_t traced;
 
 static inline void mark(char letter)
 {

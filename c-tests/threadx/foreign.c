@@ -39,10 +39,14 @@ static void takes(ULONG i)
 
 static void *resumes(void *argument)
 {
+    UINT state;
+
     /* One at a time: each has to end the wait of an idle processor. */
     for (int k = 0; k < 200; k++) {
-        while (threads[0].tx_thread_state != TX_SUSPENDED)
+        do {
             sched_yield();
+            OK(tx_thread_info_get(&threads[0], NULL, &state, NULL, NULL, NULL, NULL, NULL, NULL));
+        } while (state != TX_SUSPENDED);
         OK(tx_thread_resume(&threads[0]));
     }
     return argument;

@@ -5,7 +5,8 @@
 #include <pthread.h>
 
 static TX_SEMAPHORE semaphore;
-static volatile int seen, stop, entered;
+/* Atomic: threads that are away from the kernel run beside the others. */
+static atomic_int seen, stop, entered;
 
 static void spins(ULONG i)
 {

@@ -299,6 +299,9 @@ unsafe fn go_round(state: &mut State, timer: *mut TX_TIMER_INTERNAL) {
 }
 
 /// Marks the timer in a thread that limits its waits; never called.
+///
+/// Not inlined: of a function that is, each codegen unit has a copy, and the addresses differ.
+#[inline(never)]
 pub(super) unsafe extern "C" fn wait_timeout(_: ULONG) {}
 
 unsafe fn is_wait(timer: *mut TX_TIMER_INTERNAL) -> bool {

@@ -4,6 +4,8 @@ use std::{io, ptr};
 
 use corosensei::{Coroutine, CoroutineResult, Yielder, stack::DefaultStack};
 
+#[cfg(feature = "tsan")]
+use super::tsan;
 use super::{Guard, State, SuspendList};
 use crate::sys::TX_THREAD;
 
@@ -22,6 +24,8 @@ pub(super) struct Fiber {
     pub(super) interrupts_off: bool,
     /// The list the thread waits on.
     pub(super) wait: Option<SuspendList>,
+    #[cfg(feature = "tsan")]
+    tsan: tsan::Fiber,
 }
 
 /// Stacks are kept for reuse when a thread ends, up to this many.
@@ -48,11 +52,19 @@ impl Fiber {
             running: false,
             interrupts_off: false,
             wait: None,
+            #[cfg(feature = "tsan")]
+            tsan: tsan::Fiber::create(),
         }));
         let coroutine = Coroutine::with_stack(stack, move |yielder, ()| {
             // SAFETY: the fiber outlives its coroutine, and the lock is held when it is resumed.
             unsafe { (*fiber).yielder = ptr::from_ref(yielder) };
             body(thread);
+            // SAFETY: as above; `free` resets the coroutine.
+            #[cfg(feature = "tsan")]
+            unsafe {
+                (*fiber).tsan.ended = true;
+                Self::switch_out(fiber);
+            }
         });
         // SAFETY: just allocated, not shared yet.
         unsafe { (*fiber).coroutine = Some(coroutine) };
@@ -68,11 +80,15 @@ impl Fiber {
         // nobody else touches while `running` is set.
         unsafe {
             (*fiber).running = true;
+            #[cfg(feature = "tsan")]
+            (*fiber).tsan.enter();
             let done = match &mut (*fiber).coroutine {
                 Some(coroutine) => matches!(coroutine.resume(()), CoroutineResult::Return(())),
                 None => true,
             };
             (*fiber).running = false;
+            #[cfg(feature = "tsan")]
+            let done = done || (*fiber).tsan.ended;
             done
         }
     }
@@ -84,7 +100,11 @@ impl Fiber {
     /// Called on the fiber's own stack with the lock held.
     pub(super) unsafe fn switch_out(fiber: *mut Fiber) {
         // SAFETY: the yielder lives at the root of the stack this runs on.
-        unsafe { (*(*fiber).yielder).suspend(()) }
+        unsafe {
+            #[cfg(feature = "tsan")]
+            (*fiber).tsan.leave();
+            (*(*fiber).yielder).suspend(());
+        }
     }
 
     /// Frees the fiber and keeps its stack for another. What is left on the stack is abandoned.
@@ -94,6 +114,8 @@ impl Fiber {
     pub(super) unsafe fn free(state: &mut State, fiber: *mut Fiber) {
         // SAFETY: allocated by `create`; unused from here on (contract).
         let fiber = unsafe { Box::from_raw(fiber) };
+        #[cfg(feature = "tsan")]
+        fiber.tsan.destroy();
         if let Some(mut coroutine) = fiber.coroutine {
             // SAFETY: on the stack are frames of C code, which ends without clean-up as it does
             // on a board, and of kernel functions that own nothing while they are switched out.

@@ -25,6 +25,8 @@ mod os_thread;
 mod sched;
 mod settings;
 pub(crate) mod thread;
+#[cfg(feature = "tsan")]
+mod tsan;
 pub(crate) mod wait;
 mod worker;
 
