@@ -68,7 +68,6 @@ static const char *const wrong_as_answer[] = {
     "40 02 00 01",             /* PUBACK first */
     "30 04 00 01 74 78",       /* PUBLISH first */
     "e0 00",                   /* DISCONNECT first */
-    "20 02 02 00",             /* reserved acknowledge flags */
     "20 02 00 06",             /* return code out of range */
     "20 02 00 ff",
     "20 02 01 05",             /* a session although the connection is refused */

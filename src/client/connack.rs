@@ -38,11 +38,11 @@ impl Client {
         let mut bytes = packet.cursor();
         let (kind, remaining) = (bytes.byte(), bytes.byte());
         let (flags, code) = (bytes.byte(), bytes.byte());
+        // The other flags are reserved; brokers that set them are put up with, as by the original.
         let session_present = flags & 1 != 0;
         if bytes.is_short()
             || kind != PacketType::Connack.first_byte()
             || remaining != 2
-            || flags > 1
             || code > 5
             || (session_present && self.clean_session() != FALSE)
         {
