@@ -3,7 +3,7 @@
 //! A ThreadX thread is a coroutine. One OS thread at a time holds the *virtual CPU*: it resumes the
 //! highest-priority ready thread and, when none is ready, waits for sockets and timers. So one
 //! ThreadX thread runs at a time, in the order a single core would run them, and a switch between
-//! two of them costs no system call. See [`kernel`] for how a thread that never calls the kernel is
+//! two of them costs no system call. See `kernel` for how a thread that never calls the kernel is
 //! kept from stalling the rest.
 //!
 //! # Settings

@@ -1,11 +1,11 @@
 //! NetX Duo services on Linux: packet pools, IP instances, TCP sockets.
 //!
 //! Objects live in the application's control blocks, with NetX Duo's fields. All of them are
-//! read and written with the giant lock held, that is while a [`Guard`] exists; callbacks into
+//! read and written with the giant lock held, that is while a `Guard` exists; callbacks into
 //! the application run with it released, and everything is read again after them.
 //!
-//! A TCP connection is either *local*, between two sockets of this process ([`tcp::local`]), or
-//! carried by a socket of the host ([`tcp::host`]). Callbacks and the reading of host sockets
+//! A TCP connection is either *local*, between two sockets of this process (`tcp::local`), or
+//! carried by a socket of the host (`tcp::host`). Callbacks and the reading of host sockets
 //! happen on the thread of the IP instance, as on a board.
 
 mod check;

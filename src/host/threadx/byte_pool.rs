@@ -1,7 +1,7 @@
 //! Heaps in memory of the application: first fit, free neighbours merged during the search.
 //!
 //! The memory is a ring of fragments. Each starts with two words: the address of the next fragment,
-//! and a mark: [`FREE`], or for an allocated one the address of its pool. The last fragment is empty
+//! and a mark: `FREE`, or for an allocated one the address of its pool. The last fragment is empty
 //! and counts as allocated.
 
 use std::{

@@ -69,7 +69,7 @@ impl<F: Field> Connect<F> {
     /// the client identifier is there unless the session is a clean one (MQTT-3.1.3-7).
     ///
     /// # Errors
-    /// Those of [`check_text`](super::check_text), [`Error::ClientId`].
+    /// Those of [`check_text`], [`Error::ClientId`].
     pub fn check(&self) -> Result<(), Error> {
         check_text(TextKind::String, self.client_id)?;
         if let Some(will) = self.will {

@@ -65,7 +65,7 @@ impl<F: Field> Publish<F> {
     /// duplicate (MQTT-3.3.1-2).
     ///
     /// # Errors
-    /// Those of [`check_text`](super::check_text), [`Error::Dup`].
+    /// Those of [`check_text`], [`Error::Dup`].
     pub fn check(&self) -> Result<(), Error> {
         if self.dup && self.qos == Qos::AtMostOnce {
             return Err(Error::Dup);

@@ -45,7 +45,7 @@ impl<F: Field, I: Iterator<Item = Subscription<F>> + Clone> Subscribe<I> {
     /// Checks the contents: every filter is a topic filter (MQTT-3.8.3-1, MQTT-4.7.1-2, -3).
     ///
     /// # Errors
-    /// Those of [`check_text`](super::check_text).
+    /// Those of [`check_text`].
     pub fn check(&self) -> Result<(), Error> {
         self.filters.clone().try_for_each(|each| check_text(TextKind::TopicFilter, each.filter))
     }

@@ -36,7 +36,7 @@ impl<F: Field, I: Iterator<Item = F> + Clone> Unsubscribe<I> {
     /// Checks the contents: every filter is a topic filter (MQTT-3.10.3-1, MQTT-4.7.1-2, -3).
     ///
     /// # Errors
-    /// Those of [`check_text`](super::check_text).
+    /// Those of [`check_text`].
     pub fn check(&self) -> Result<(), Error> {
         self.filters.clone().try_for_each(|filter| check_text(TextKind::TopicFilter, filter))
     }
