@@ -95,7 +95,7 @@ impl Clock {
             let slot = &raw mut self.slots[(self.position + ahead as usize) % SLOTS];
             push(slot, timer);
             self.active += 1;
-            self.next = self.next.min(self.tick.saturating_add(remaining));
+            self.next = self.next.min(later(self.tick, remaining));
         }
     }
 
@@ -120,11 +120,15 @@ impl Clock {
         self.next = u64::MAX;
         for slot in self.slots {
             // SAFETY: rings of live timers, under the lock.
-            unsafe {
-                each(slot, |timer| self.next = self.next.min(self.tick.saturating_add(self.left(timer))))
-            }
+            unsafe { each(slot, |timer| self.next = self.next.min(later(self.tick, self.left(timer)))) }
         }
     }
+}
+
+/// The tick that is so many ticks after another. The clock counts in 64 bits.
+#[allow(clippy::unnecessary_cast, reason = "ULONG has 32 bits on some hosts")]
+fn later(tick: u64, ticks: ULONG) -> u64 {
+    tick.saturating_add(ticks as u64)
 }
 
 /// Appends to a ring.
@@ -453,7 +457,8 @@ fn monotonic_ns() -> u64 {
     let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: writes to a local; the clock exists on every Linux.
     unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut now) };
-    now.tv_sec.cast_unsigned() * 1_000_000_000 + now.tv_nsec.cast_unsigned()
+    // Neither is negative.
+    now.tv_sec as u64 * 1_000_000_000 + now.tv_nsec as u64
 }
 
 /// For `tx_timer_deactivate`: what a timer that is stopped now has left.

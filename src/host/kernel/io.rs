@@ -136,18 +136,25 @@ pub(super) fn wait(epoll: RawFd, timeout: Option<Duration>) -> Events {
     events
 }
 
+/// The time of system calls that are younger than 32-bit time: the same everywhere.
+#[repr(C)]
+struct Timespec {
+    seconds: i64,
+    nanoseconds: i64,
+}
+
 /// `epoll_pwait2`, which older kernels and valgrind do not know: `epoll_wait` then, rounded up.
-fn wait_precise(epoll: RawFd, list: &mut [libc::epoll_event], timeout: Option<Duration>) -> i64 {
+fn wait_precise(epoll: RawFd, list: &mut [libc::epoll_event], timeout: Option<Duration>) -> libc::c_long {
     use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
     static MISSING: AtomicBool = AtomicBool::new(false);
 
     let length = i32::try_from(list.len()).unwrap_or(i32::MAX);
     if !MISSING.load(Relaxed) {
-        let limit = timeout.map(|t| libc::timespec {
-            tv_sec: libc::time_t::try_from(t.as_secs()).unwrap_or(libc::time_t::MAX),
-            tv_nsec: libc::c_long::from(t.subsec_nanos().cast_signed()),
+        let limit = timeout.map(|t| Timespec {
+            seconds: i64::try_from(t.as_secs()).unwrap_or(i64::MAX),
+            nanoseconds: t.subsec_nanos().into(),
         });
-        let limit: *const libc::timespec = limit.as_ref().map_or(ptr::null(), ptr::from_ref);
+        let limit: *const Timespec = limit.as_ref().map_or(ptr::null(), ptr::from_ref);
         // SAFETY: the list has `length` elements to write to; the limit lives through the call.
         let result = unsafe {
             libc::syscall(

@@ -318,7 +318,7 @@ fn stack_bytes(stack: &DefaultStack) -> usize {
 /// The lowest address of a stack that is in use.
 #[cfg(feature = "sanitizer")]
 fn stack_start(stack: &DefaultStack) -> *const u8 {
-    std::ptr::with_exposed_provenance(stack.limit().get() + settings::page_size())
+    ptr::with_exposed_provenance(stack.limit().get() + settings::page_size())
 }
 
 /// Stops the process: the state of the kernel is beyond repair, or a setting is wrong.
