@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <linux/tcp.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,7 +18,8 @@
 
 static NX_TCP_SOCKET client;
 static UINT disconnected, completed, received, port;
-static atomic_int go, arrived;
+static atomic_int arrived;
+static sem_t go;
 static UCHAR *want, *seen;
 static pthread_t server_thread;
 static int listener;
@@ -75,8 +77,9 @@ static void get_all(int fd, void *data, size_t size)
 
 static void await_go(void)
 {
-    while (!atomic_load(&go))
-        usleep(1000);
+    while (sem_wait(&go)) {
+        /* Interrupted by a signal. */
+    }
 }
 
 static void *echo(void *fd)
@@ -194,7 +197,7 @@ static void *serve(void *unused)
 
 static void start(void *(*what)(void *))
 {
-    atomic_store(&go, 0);
+    CHECK(sem_init(&go, 0, 0) == 0);
     atomic_store(&arrived, 0);
     role = what;
     disconnected = completed = received = 0;
@@ -311,7 +314,7 @@ static void closing_first(void)
 
     /* With a wait: the peer has everything, then the close. */
     start(read_to_end);
-    atomic_store(&go, 1);
+    sem_post(&go);
     for (i = 0; i < 10; i++)
         send_bytes(want + 100 * i, 100);
     OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
@@ -324,7 +327,7 @@ static void closing_first(void)
 
     /* Without: what was sent still arrives. */
     start(read_to_end);
-    atomic_store(&go, 1);
+    sem_post(&go);
     for (i = 0; i < 10; i++)
         send_bytes(want + 100 * i, 100);
     EQUAL(nx_tcp_socket_disconnect(&client, NX_NO_WAIT), NX_IN_PROGRESS);
@@ -336,7 +339,7 @@ static void closing_first(void)
     start(nothing);
     EQUAL(nx_tcp_socket_disconnect(&client, 3), NX_DISCONNECT_FAILED);
     EQUAL(client.nx_tcp_socket_state, NX_TCP_CLOSED);
-    atomic_store(&go, 1);
+    sem_post(&go);
     finish();
 }
 
@@ -378,7 +381,7 @@ static void blocked(void)
     /* Those gathered before the host refused count, too. */
     CHECK(client.nx_tcp_socket_transmit_sent_count >= 4);
     EQUAL(nx_tcp_socket_send(&client, packet, 2), NX_TX_QUEUE_DEPTH);
-    atomic_store(&go, 1);
+    sem_post(&go);
     OK(nx_tcp_socket_send(&client, packet, LONG_WAIT));
     sent += size;
     CHECK(received > 0);
@@ -442,7 +445,7 @@ static void no_packets(void)
         for (count = 0; pool_0.nx_packet_pool_available; count++)
             OK(nx_packet_allocate(&pool_0, &held[count], 0, NX_NO_WAIT));
         start(i ? read_to_end : say_nothing);
-        atomic_store(&go, 1);
+        sem_post(&go);
         if (i == 0)
             OK(nx_tcp_socket_state_wait(&client, NX_TCP_CLOSE_WAIT, LONG_WAIT));
         OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
@@ -478,7 +481,7 @@ static void alone(void)
     EQUAL(pool_0.nx_packet_pool_available, PACKETS);
     while (!atomic_load(&arrived))
         ;
-    atomic_store(&go, 1);
+    sem_post(&go);
     OK(nx_tcp_socket_disconnect(&client, LONG_WAIT));
     finish();
 }
