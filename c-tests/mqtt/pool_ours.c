@@ -364,7 +364,40 @@ static void retransmit(void)
     end();
 }
 
+static void message_first(struct peer *peer)
+{
+    peer_welcome(peer);
+    peer_expect_type(peer, 0x32);
+    peer_expect_type(peer, 0x32);
+    peer_pause(peer);
+    peer_send_hex(peer, "32 07 00 02 62 63 00 05 78 40 02 00 01 40 02 00 02");
+    peer_expect_hex(peer, "40 02 00 05");
+    peer_expect_end(peer);
+}
+
+/* What is kept for acknowledgement holds the last packets; the acknowledgements are behind a message to answer. */
+static void acknowledged_behind_message(void)
+{
+    struct peer peer;
+
+    peer_start(&peer, message_first, NULL);
+    client_create(&client, "behind");
+    client_connect_ok(&client, program_address(), peer.port, NX_TRUE);
+    client_publish_text(&client, "t", "1", 1);
+    client_publish_text(&client, "t", "2", 1);
+    peer_wait(&peer, 1);
+    app_drain(1);
+    peer_allow(&peer);
+    client_expect_text(&client, "bc", "x");
+    client_wait_acknowledged(&client);
+    app_refill();
+    client_disconnect(&client);
+    client_delete(&client);
+    peer_join(&peer);
+}
+
 static const struct test_case cases[] = {
+    {"acknowledged_behind_message", acknowledged_behind_message},
     {"publish_at_most_once", publish_at_most_once},
     {"publish_at_least_once", publish_at_least_once},
     {"publish_exactly_once", publish_exactly_once},

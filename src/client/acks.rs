@@ -1,7 +1,7 @@
 //! Acknowledgements from the broker.
 
 use mqtt_core::{
-    packet::{Ack, AckType, PacketType, Suback, Version},
+    packet::{Ack, AckType, Frame, PacketType, Suback, Version},
     session::{self, Progress},
 };
 
@@ -10,7 +10,7 @@ use super::{
     lock::Guard,
     receive::{Frames, Stop},
 };
-use crate::ffi;
+use crate::{ffi, rtos::packet::PacketRef};
 
 impl Client {
     /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC. The stored packet it belongs to is out of
@@ -47,6 +47,31 @@ impl Client {
             ffi::ack_notify(self.as_ptr(), kind as u8, id, packet.as_ptr());
         }
         Ok(())
+    }
+}
+
+impl Client {
+    /// Takes the next acknowledgement that ends an exchange from behind a packet that has to wait: what is kept for it
+    /// may be all that the pool lacks. When its turn comes, nothing is kept for it any more. False if there is none.
+    pub(crate) fn take_ack_ahead(self, waiting: PacketRef) -> bool {
+        let mut cursor = waiting.cursor();
+        while let Ok(Some(frame)) = Frame::next(&mut cursor) {
+            let kind = frame.header.packet_type();
+            let ack = match kind {
+                PacketType::Puback => AckType::Puback,
+                PacketType::Pubcomp => AckType::Pubcomp,
+                _ => continue,
+            };
+            let Ok(ack) = Ack::decode(Version::V3_1_1, ack, frame.body) else { return false };
+            let id = ack.packet_id.get();
+            if let Some(stored) = self.find_stored(id, kind) {
+                let done = self.unstore(&stored);
+                // May end the connection, and with it what is being received.
+                ffi::ack_notify(self.as_ptr(), kind as u8, id, done.as_ptr());
+                return true;
+            }
+        }
+        false
     }
 }
 

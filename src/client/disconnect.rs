@@ -5,11 +5,15 @@ use mqtt_core::packet::{DISCONNECT, PacketType};
 use super::{Client, Result, block::*, lock::Guard, worker};
 use crate::{
     ffi,
-    rtos::{Ticks, thread},
+    rtos::{Ticks, WAIT_FOREVER, thread},
     sys,
 };
 
-const SOCKET_TIMEOUT: Ticks = sys::nxd_value_NXD_MQTT_SOCKET_TIMEOUT;
+/// Ticks to wait for the broker at each step. It may have stopped, or never close its side: by default, not forever.
+const SOCKET_TIMEOUT: Ticks = match sys::nxd_value_NXD_MQTT_SOCKET_TIMEOUT {
+    WAIT_FOREVER => 5 * sys::nxd_value_NX_IP_PERIODIC_RATE,
+    configured => configured,
+};
 
 impl Client {
     /// Takes leave of the broker and ends the connection, if there is one.

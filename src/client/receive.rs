@@ -85,6 +85,7 @@ impl Client {
             };
             match result {
                 Ok(()) => {}
+                Err(Stop::Later) if self.take_ack_ahead(packet) => {}
                 Err(Stop::Later) => return false,
                 Err(Stop::Violation) => self.end_connection(guard),
             }

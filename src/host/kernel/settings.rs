@@ -2,6 +2,9 @@
 
 use std::{env, time::Duration};
 
+/// Less than this and `printf` overruns a thread's stack.
+const SMALLEST_STACK: usize = 32 * 1024;
+
 pub(super) struct Settings {
     /// How long a more urgent ready thread waits for one that stays out of the kernel.
     pub(super) grace: Duration,
@@ -16,7 +19,8 @@ impl Settings {
     pub(super) fn from_environment() -> Self {
         let grace = number("NXD_HOST_GRACE_MS").map(Duration::from_millis);
         let stack = number("NXD_HOST_STACK_KB").map(|kib| {
-            usize::try_from(kib).ok().and_then(|kib| kib.checked_mul(1024)).unwrap_or(usize::MAX / 2)
+            let bytes = usize::try_from(kib).ok().and_then(|kib| kib.checked_mul(1024));
+            bytes.unwrap_or(usize::MAX / 2).max(SMALLEST_STACK)
         });
         Settings {
             grace: grace.unwrap_or(Self::DEFAULT.grace),
