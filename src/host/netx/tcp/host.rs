@@ -28,8 +28,8 @@ const FLUSH_BYTES: ULONG = 64 * 1024;
 const FLUSH_PACKETS: ULONG = 512;
 /// Buffers in one system call.
 const SEND_BUFFERS: usize = 512;
-const READ_BUFFERS: usize = 64;
-const READ_BYTES: usize = 64 * 1024;
+const READ_BUFFERS: usize = 256;
+const READ_BYTES: usize = 256 * 1024;
 
 /// The host's side of a connection.
 pub(super) struct Connection {
