@@ -16,8 +16,8 @@
 #define BENCH_PRIORITY 3
 #define STACK_SIZE 8192
 
-#define PACKET_PAYLOAD 1536
-#define PACKET_COUNT 8192
+#define PACKET_PAYLOAD 4096
+#define PACKET_COUNT 4096
 
 /* QoS 1 messages in flight at most. The acknowledgements give room back in steps, so that the
    publishing thread is not woken for each one. */
