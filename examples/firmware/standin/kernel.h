@@ -14,8 +14,8 @@ UINT kernel_in_thread(VOID);
  * kernel_wake gave it, or `late` when the time is over. */
 UINT kernel_wait(UINT state, VOID *object, ULONG ticks, UINT late);
 
-/* The thread that has waited longest for `object`, or NULL. */
-TX_THREAD *kernel_waiting(VOID *object);
+/* The thread that has waited longest for `object`; the next longest after `after`, unless that is NULL. */
+TX_THREAD *kernel_waiting(VOID *object, TX_THREAD *after);
 
 /* Ends a thread's wait. The thread runs when the caller next calls kernel_yield or waits. */
 VOID kernel_wake(TX_THREAD *thread_ptr, UINT status);
