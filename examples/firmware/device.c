@@ -51,7 +51,7 @@
 #define CONNECT_WAIT       SECONDS(2)
 #define SEND_WAIT          SECONDS(2)
 #define EVENT_WAIT         SECONDS(10)
-#define PAUSE              SECONDS(1)
+#define PAUSE              SECONDS(2)
 
 #define DEVICE_PRIORITY 3
 #define MQTT_PRIORITY   2
@@ -59,7 +59,10 @@
 
 #define STACK_SIZE   4096
 #define PACKET_SIZE  256
-#define PACKET_COUNT 16
+
+/* Ten commands may be on their way at once. Each holds up to three packets: itself, the client's mark of a message at
+   QoS 2, and the answer until that is acknowledged. The rest is for what has just arrived. */
+#define PACKET_COUNT 40
 
 #define EVENT_MESSAGE      ((ULONG)1)
 #define EVENT_ACKNOWLEDGED ((ULONG)2)
