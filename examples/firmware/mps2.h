@@ -11,7 +11,7 @@ int mps2_uart_receive(void);
 /* Gives a byte to the UART; 0 if it is still busy with the last one. */
 int mps2_uart_send(unsigned char byte);
 
-/* Sleeps until a byte is received or a millisecond is over; returns how many milliseconds have passed: 0 or 1. */
+/* Sleeps until a byte is received or about a millisecond is over; returns how many have passed since the last call. */
 unsigned int mps2_wait(void);
 
 #endif

@@ -160,7 +160,7 @@ static UINT send_bytes(const UCHAR *bytes, ULONG length)
     return NX_SUCCESS;
 }
 
-/* Until a byte has arrived or a millisecond is over; returns the milliseconds. */
+/* Sleeps for a millisecond at most; returns how many have passed. */
 static UINT wait_for_board(VOID)
 {
     UINT ms = mps2_wait();
