@@ -69,7 +69,7 @@ const HEADERS: [(&str, &str); 5] = [
 ];
 
 /// What cannot be served: preprocessor conditions after `nx_api.h`, with what to tell the user.
-const REFUSALS: [(&str, &str); 8] = [
+const REFUSALS: [(&str, &str); 9] = [
     ("defined(TX_NO_TIMER)", "TX_NO_TIMER is defined, but the client needs the timers of ThreadX"),
     (
         "defined(NX_DISABLE_PACKET_CHAIN)",
@@ -98,6 +98,10 @@ const REFUSALS: [(&str, &str); 8] = [
         "defined(NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH) && NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH + 0 <= 0",
         "NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH has no value above 0: \
          write NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH=20, for one",
+    ),
+    (
+        "defined(ULONG) || defined(UINT) || defined(USHORT) || defined(UCHAR) || defined(CHAR)",
+        "a macro takes the place of a type of tx_port.h (ULONG, UINT, USHORT, UCHAR or CHAR): use a typedef",
     ),
     (
         "!defined(NETXDUO_MAJOR_VERSION) || !defined(THREADX_MAJOR_VERSION)",
@@ -137,8 +141,10 @@ fn main() {
     println!("cargo::rerun-if-changed=bindings");
     println!("cargo::rerun-if-changed=include");
     if let Err(error) = run() {
-        eprintln!("nxd-mqtt: {error}");
-        process::exit(1);
+        // One cargo error per line, and nothing else: an exit code would bring all that clang said as well.
+        for line in error.to_string().lines() {
+            println!("cargo::error={line}");
+        }
     }
 }
 
@@ -151,7 +157,8 @@ fn run() -> Result<(), Error> {
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(Error::NoOutDir)?;
     // A file, because bindgen evaluates macros with casts only for headers on disk.
     let header = out.join("nxd_mqtt_wrapper.h");
-    fs::write(&header, defines_as_lines(&defines) + &wrapper()).map_err(Error::Write)?;
+    let text = defines_as_lines(&defines) + &wrapper();
+    fs::write(&header, &text).map_err(Error::Write)?;
     let mut builder = bindgen::Builder::default()
         .use_core()
         .ctypes_prefix("cty")
@@ -173,7 +180,8 @@ fn run() -> Result<(), Error> {
     if env::var_os("CARGO_FEATURE_HOST").is_some() {
         builder = builder.clang_macro_fallback().clang_macro_fallback_build_dir(&out);
     }
-    let bindings = builder.generate().map_err(|e| Error::Headers(e.to_string()))?.to_string();
+    let bindings =
+        builder.generate().map_err(|e| Error::Headers(explained(&e.to_string(), &text)))?.to_string();
 
     check_bindings(&bindings)?;
     emit_cfgs(&bindings);
@@ -335,7 +343,7 @@ impl fmt::Display for Error {
                 "{name} (from {provider}) is in none of {directories}; \
                  set NXD_MQTT_INCLUDE to the include directories of your build, separated by colons"
             ),
-            Self::Headers(diagnostics) => f.write_str(&explained(diagnostics)),
+            Self::Headers(reason) => f.write_str(reason),
             Self::Old { header, member } => {
                 write!(f, "{header} has no member {member}: NetX Duo 6.1 or later is needed")
             }
@@ -354,19 +362,15 @@ impl fmt::Display for Error {
     }
 }
 
-/// clang's messages, cut to the first that tells the cause.
-fn explained(diagnostics: &str) -> String {
+/// clang's messages, cut to the first that tells the cause. `wrapper` is the text that includes the headers.
+fn explained(diagnostics: &str, wrapper: &str) -> String {
+    let diagnostics = diagnostics.trim_start_matches("clang diagnosed error: ").trim_end();
     let ours = diagnostics.lines().find_map(|line| line.split_once("nxd-mqtt: "));
     if let Some((_, reason)) = ours {
         return reason.trim_end_matches('"').into();
     }
-    let missing = |line: &str| {
-        let (at, rest) = line.split_once(" fatal error: '")?;
-        let name = rest.strip_suffix("' file not found")?;
-        Some((name.to_owned(), at.split(':').next()?.to_owned()))
-    };
-    if let Some((name, from)) = diagnostics.lines().find_map(missing) {
-        let user = match name.as_str() {
+    if let Some((name, from)) = diagnostics.lines().find_map(missing_file) {
+        let user = match name {
             "tx_user.h" => "TX_INCLUDE_USER_DEFINE_FILE is defined: ",
             "nx_user.h" => "NX_INCLUDE_USER_DEFINE_FILE is defined: ",
             "nx_secure_user.h" => "NX_SECURE_INCLUDE_USER_DEFINE_FILE is defined: ",
@@ -377,9 +381,27 @@ fn explained(diagnostics: &str) -> String {
              the C library's, set NXD_MQTT_CC to the firmware's C compiler or NXD_MQTT_SYSROOT"
         );
     }
+    if let Some((name, reason)) = diagnostics.lines().find_map(|line| value_in_error(line, wrapper)) {
+        return format!("{name} is not a constant that C can compute at compile time: {reason}");
+    }
     format!(
         "the headers do not compile: {diagnostics}\n\
          Set NXD_MQTT_DEFINES to the macros of your build (NX_SECURE_ENABLE, TX_INCLUDE_USER_DEFINE_FILE, ...), \
          separated by spaces, and NXD_MQTT_INCLUDE to its include directories."
     )
+}
+
+/// The file that is not found, and the one that includes it.
+fn missing_file(line: &str) -> Option<(&str, &str)> {
+    let (at, rest) = line.split_once(" fatal error: '")?;
+    Some((rest.strip_suffix("' file not found")?, at.split(':').next()?))
+}
+
+/// The macro of `VALUES` that an error is about, and what clang says.
+fn value_in_error<'a>(line: &'a str, wrapper: &str) -> Option<(&'static str, &'a str)> {
+    let (_, at) = line.split_once("nxd_mqtt_wrapper.h:")?;
+    let (number, rest) = at.split_once(':')?;
+    let text = wrapper.lines().nth(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let (_, name) = VALUES.iter().find(|(_, name)| text.contains(&format!("nxd_value_{name} ")))?;
+    Some((name, rest.split_once("error: ")?.1))
 }
