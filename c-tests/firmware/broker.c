@@ -4,6 +4,7 @@
 #define NX_DISABLE_ERROR_CHECKING
 #endif
 #include "broker.h"
+#include "semihost.h"
 
 #define SCRIPT_SIZE 8192
 #define SCRIPT_STEPS 64
@@ -222,8 +223,13 @@ UINT link_connect(NX_TCP_SOCKET *socket_ptr, NXD_ADDRESS *server_ip, UINT server
 
 UINT link_disconnect(NX_TCP_SOCKET *socket_ptr)
 {
+    UINT i;
+
     (void)socket_ptr;
     broker.open = 0;
+    /* What has not arrived yet never will. */
+    for (i = next_step; i < last_step; i++)
+        steps[i].length = 0;
     return broker.close_waits ? NX_IN_PROGRESS : NX_SUCCESS;
 }
 
@@ -277,7 +283,14 @@ ULONG link_poll(ULONG ticks)
     const struct step *step = &steps[next_step];
 
     if (next_step == last_step)
+    {
+        if (ticks == TX_WAIT_FOREVER)
+        {
+            semihost_write("every thread waits, and nothing will come\n");
+            semihost_exit(3);
+        }
         return ticks;
+    }
     next_step++;
     switch (step->kind)
     {

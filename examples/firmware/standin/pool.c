@@ -97,6 +97,15 @@ UINT _nx_packet_allocate(NX_PACKET_POOL *pool_ptr, NX_PACKET **packet_ptr, ULONG
     return NX_SUCCESS;
 }
 
+UINT _nxe_packet_allocate(NX_PACKET_POOL *pool_ptr, NX_PACKET **packet_ptr, ULONG packet_type, ULONG wait_option)
+{
+    if (!pool_ptr || pool_ptr->nx_packet_pool_id != POOL_ID || !packet_ptr)
+        return NX_PTR_ERROR;
+    if (wait_option && !kernel_in_thread())
+        return NX_CALLER_ERROR;
+    return _nx_packet_allocate(pool_ptr, packet_ptr, packet_type, wait_option);
+}
+
 UINT _nx_packet_release(NX_PACKET *packet_ptr)
 {
     NX_PACKET *next;

@@ -1,0 +1,8 @@
+/* Stand-in for a C library (see build.rs): enough for the headers of ThreadX and NetX Duo to be read.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#define bool _Bool
+#define true 1
+#define false 0

@@ -1,0 +1,8 @@
+/* Stand-in for a C library (see build.rs): enough for the headers of ThreadX and NetX Duo to be read.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include <stddef.h>
+int printf(const char *format, ...);
+int snprintf(char *to, size_t size, const char *format, ...);
