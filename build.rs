@@ -17,6 +17,7 @@
 //! disagree. `narrow_ulong` says that a `ULONG` is too small for a pointer; `nxd_extension` that the control block
 //! ends in this library's own members.
 
+#[path = "bindings/layout.rs"]
 mod layout;
 
 use std::{
@@ -141,7 +142,6 @@ fn main() {
     }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=bindings");
-    println!("cargo::rerun-if-changed=layout.rs");
     println!("cargo::rerun-if-changed=include");
     if let Err(error) = run() {
         // One cargo error per line, and nothing else: an exit code would bring all that clang said as well.

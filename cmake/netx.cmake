@@ -10,6 +10,7 @@ set_property(CACHE NXD_MQTT_HEADER PROPERTY STRINGS original extended)
 set(NXD_MQTT_THREADX_TARGET "" CACHE STRING "CMake target of ThreadX (default: threadx or azrtos::threadx)")
 set(NXD_MQTT_NETXDUO_TARGET "" CACHE STRING "CMake target of NetX Duo (default: netxduo or azrtos::netxduo)")
 set(NXD_MQTT_RUST_TARGET "" CACHE STRING "Rust target (default: from the compiler's options)")
+set(NXD_MQTT_CARGO_TARGET_DIR "" CACHE PATH "cargo's target directory (default: in the build directory)")
 set(NXD_MQTT_CARGO_FLAGS "" CACHE STRING "More arguments for cargo build, a list")
 set(NXD_MQTT_CLANG_ARGS "" CACHE STRING "More arguments for reading your headers with clang")
 
@@ -136,12 +137,15 @@ endfunction()
 # The targets' properties are written to a file when all is known; netx_build.cmake reads it and calls cargo.
 function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
   set(directory "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/$<CONFIG>")
-  get_filename_component(compiler_name "${CMAKE_C_COMPILER}" NAME)
+  set(cargo_target_dir "${NXD_MQTT_CARGO_TARGET_DIR}")
+  if(NOT cargo_target_dir)
+    set(cargo_target_dir "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/cargo")
+  endif()
   string(CONCAT settings
     "set(source [==[${NXD_MQTT_SOURCE_DIR}]==])\n"
     "set(cargo [==[${cargo}]==])\n"
     "set(cargo_flags [==[${NXD_MQTT_CARGO_FLAGS}]==])\n"
-    "set(cargo_target_dir [==[${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/cargo]==])\n"
+    "set(cargo_target_dir [==[${cargo_target_dir}]==])\n"
     "set(rust_target [==[${rust_target}]==])\n"
     "set(header [==[${NXD_MQTT_HEADER}]==])\n"
     "set(clang_args [==[${NXD_MQTT_CLANG_ARGS}]==])\n"
@@ -149,6 +153,7 @@ function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
     "set(netxduo [==[${netxduo}]==])\n"
     "set(output [==[${directory}]==])\n"
     "set(compiler [==[${CMAKE_C_COMPILER}]==])\n"
+    "set(ar [==[${CMAKE_AR}]==])\n"
     "set(compiler_id [==[${CMAKE_C_COMPILER_ID}]==])\n"
     "set(system_dirs [==[${CMAKE_C_IMPLICIT_INCLUDE_DIRECTORIES}]==])\n"
     "set(c_flags [==[${CMAKE_C_FLAGS} $<$<CONFIG:Debug>:${CMAKE_C_FLAGS_DEBUG}>"

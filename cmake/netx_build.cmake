@@ -125,27 +125,52 @@ if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$" AND NOT other_arguments 
   endif()
 endif()
 
-file(STRINGS "${source}/Cargo.toml" firmware_profile REGEX "^\\[profile\\.firmware\\]")
-if(firmware_profile)
-  set(profile firmware)
-  set(profile_settings "")
-else()
-  set(profile release)
-  set(profile_settings CARGO_PROFILE_RELEASE_OPT_LEVEL=z)
-endif()
-
 list(JOIN include_dirs ":" include_path)
 execute_process(
   COMMAND "${CMAKE_COMMAND}" -E env --unset=NXD_MQTT_DEFINES --unset=CARGO_BUILD_TARGET
     "NXD_MQTT_INCLUDE=${include_path}" "NXD_MQTT_CC=${compiler}"
     "BINDGEN_EXTRA_CLANG_ARGS=-include \"${macro_header}\"${other_arguments}${system_arguments} ${clang_args}"
-    "CARGO_TARGET_DIR=${cargo_target_dir}" ${profile_settings}
-    "${cargo}" rustc --locked --lib --crate-type staticlib --no-default-features --profile ${profile}
+    "CARGO_TARGET_DIR=${cargo_target_dir}"
+    "${cargo}" rustc --locked --lib --crate-type staticlib --no-default-features --profile firmware
     --target ${rust_target} ${cargo_flags}
   WORKING_DIRECTORY "${source}" RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
   message(FATAL_ERROR "nxd_mqtt: cargo could not build the MQTT client; the reason is above")
 endif()
-foreach(file IN ITEMS libnxd_mqtt.a nxd_mqtt_layout.h)
-  file(COPY_FILE "${cargo_target_dir}/${rust_target}/${profile}/${file}" "${output}/${file}" ONLY_IF_DIFFERENT)
-endforeach()
+set(built "${cargo_target_dir}/${rust_target}/firmware")
+file(COPY_FILE "${built}/nxd_mqtt_layout.h" "${output}/nxd_mqtt_layout.h" ONLY_IF_DIFFERENT)
+
+# cargo's archive also holds Rust's compiler_builtins: memcpy and the like, which the firmware's C library has, and often
+# a faster one. Our one object is taken out.
+file(SHA1 "${built}/libnxd_mqtt.a" hash)
+if(EXISTS "${output}/libnxd_mqtt.a" AND EXISTS "${output}/made_from")
+  file(READ "${output}/made_from" made_from)
+  if(made_from STREQUAL hash)
+    return()
+  endif()
+endif()
+set(work "${output}/archive")
+file(REMOVE_RECURSE "${work}")
+file(MAKE_DIRECTORY "${work}")
+
+function(run)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY "${work}" OUTPUT_VARIABLE text ERROR_VARIABLE text RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "nxd_mqtt: failed: ${command}\n${text}")
+  endif()
+  set(text "${text}" PARENT_SCOPE)
+endfunction()
+
+run("${ar}" t "${built}/libnxd_mqtt.a")
+string(REGEX MATCHALL "nxd_mqtt-[^\n\r]*\\.rcgu\\.o" objects "${text}")
+list(LENGTH objects count)
+if(NOT count EQUAL 1)
+  message(FATAL_ERROR "nxd_mqtt: ${built}/libnxd_mqtt.a should hold one object of this library but has ${count}: ${objects}. "
+    "Is link-time optimisation switched off (CARGO_PROFILE_FIRMWARE_LTO, RUSTFLAGS)?")
+endif()
+run("${ar}" x "${built}/libnxd_mqtt.a" ${objects})
+file(RENAME "${work}/${objects}" "${work}/nxd_mqtt.o")
+run("${ar}" qcs libnxd_mqtt.a nxd_mqtt.o)
+file(RENAME "${work}/libnxd_mqtt.a" "${output}/libnxd_mqtt.a")
+file(WRITE "${output}/made_from" "${hash}")

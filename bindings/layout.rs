@@ -9,14 +9,13 @@ use std::{
 };
 
 /// Macros that change a structure or the set of functions; both sides must define them or not.
-const MACROS: [&str; 7] = [
+const MACROS: [&str; 6] = [
     "NX_SECURE_ENABLE",
     "NXD_MQTT_REQUIRE_TLS",
     "NXD_MQTT_CLOUD_ENABLE",
     "NXD_MQTT_OVER_WEBSOCKET",
     "NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH",
     "FEATURE_NX_IPV6",
-    "NX_DISABLE_PACKET_CHAIN",
 ];
 
 /// Types that the application and the library share, a member after its parts: the first message names the cause.
