@@ -17,6 +17,9 @@
 //! disagree. `narrow_ulong` says that a `ULONG` is too small for a pointer; `nxd_extension` that the control block
 //! ends in this library's own members.
 
+#[path = "bindings/layout.rs"]
+mod layout;
+
 use std::{
     env, fmt, fs,
     path::{Path, PathBuf},
@@ -185,6 +188,7 @@ fn run() -> Result<(), Error> {
 
     check_bindings(&bindings)?;
     emit_cfgs(&bindings);
+    layout::write(&bindings, &out, env::var_os("CARGO_FEATURE_HOST").is_some()).map_err(Error::Write)?;
     fs::write(out.join("sys.rs"), bindings).map_err(Error::Write)
 }
 
@@ -279,6 +283,7 @@ fn wrapper() -> String {
     for (kind, name) in VALUES {
         text += &format!("static const {kind} nxd_value_{name} = ({kind})({name});\n");
     }
+    text += &layout::probes();
     text + "#ifdef NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH\n\
             static const UINT nxd_value_transmit_queue_depth = (UINT)(NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH);\n#endif\n"
 }

@@ -23,6 +23,8 @@ set(NXD_MQTT_LIBRARY_DIR "${NXD_MQTT_CARGO_TARGET_DIR}/${cargo_output}")
 set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
 set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
 set(NXD_MQTT_INCLUDE_DIRS "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/include/host")
+# Where build.rs leaves nxd_mqtt_layout.h: the library's configuration, to compare the application's with.
+set(NXD_MQTT_LAYOUT_DIR "${NXD_MQTT_LIBRARY_DIR}/host")
 
 # Instrumented Rust needs its own target directory entry (--target), so that build scripts stay plain. Link-time
 # optimization would only make it slower to build and its reports harder to read.
@@ -45,6 +47,7 @@ if(NXD_MQTT_SANITIZE)
   set(NXD_MQTT_LIBRARY_DIR "${NXD_MQTT_CARGO_TARGET_DIR}/${sanitize_target}/${cargo_output}")
   set(NXD_MQTT_ARCHIVE "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.a")
   set(NXD_MQTT_SHARED "${NXD_MQTT_LIBRARY_DIR}/libnxd_mqtt.so")
+  set(NXD_MQTT_LAYOUT_DIR "${NXD_MQTT_LIBRARY_DIR}/host")
   set(sanitize_environment RUSTC_BOOTSTRAP=1 "RUSTFLAGS=${rust_flags}"
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16)
   add_compile_options(-fsanitize=${NXD_MQTT_SANITIZE} -fno-omit-frame-pointer -g)
@@ -61,7 +64,7 @@ endif()
 add_custom_target(nxd_mqtt_cargo ALL
   COMMAND ${CMAKE_COMMAND} -E env ${cargo_environment}
           ${CARGO} build --locked --lib --profile ${cargo_profile} ${cargo_sanitize} ${NXD_MQTT_CARGO_FLAGS}
-  BYPRODUCTS "${NXD_MQTT_ARCHIVE}" "${NXD_MQTT_SHARED}"
+  BYPRODUCTS "${NXD_MQTT_ARCHIVE}" "${NXD_MQTT_SHARED}" "${NXD_MQTT_LAYOUT_DIR}/nxd_mqtt_layout.h"
   WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
   COMMENT "Building the library with cargo (${cargo_profile})"
   USES_TERMINAL VERBATIM)
@@ -76,7 +79,7 @@ set_target_properties(nxd_mqtt_shared PROPERTIES
 foreach(form static shared)
   add_library(nxd_mqtt_${form}_interface INTERFACE)
   target_link_libraries(nxd_mqtt_${form}_interface INTERFACE nxd_mqtt_${form})
-  target_include_directories(nxd_mqtt_${form}_interface INTERFACE ${NXD_MQTT_INCLUDE_DIRS})
+  target_include_directories(nxd_mqtt_${form}_interface INTERFACE ${NXD_MQTT_INCLUDE_DIRS} ${NXD_MQTT_LAYOUT_DIR})
   target_compile_definitions(nxd_mqtt_${form}_interface INTERFACE ${NXD_MQTT_DEFINES})
   add_dependencies(nxd_mqtt_${form}_interface nxd_mqtt_cargo)
   add_library(nxd_mqtt::${form} ALIAS nxd_mqtt_${form}_interface)

@@ -7,16 +7,21 @@ foreach(dir IN LISTS NXD_MQTT_INCLUDE_DIRS)
   file(GLOB headers CONFIGURE_DEPENDS "${dir}/*.h")
   install(FILES ${headers} DESTINATION "${install_include_dir}")
 endforeach()
+install(FILES "${NXD_MQTT_LAYOUT_DIR}/nxd_mqtt_layout.h" DESTINATION "${install_include_dir}")
 install(FILES "${NXD_MQTT_ARCHIVE}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(FILES $<TARGET_FILE:nxd_mqtt_drivers> DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(PROGRAMS "${NXD_MQTT_SHARED}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
 set(shared_is_default ${BUILD_SHARED_LIBS})
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/nxd_mqttConfigVersion.cmake"
-  COMPATIBILITY SameMinorVersion)
+  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+
+# For BACKEND=netx, the client is built in the project that uses it: the package brings the sources.
+include("${CMAKE_CURRENT_LIST_DIR}/netx_sources.cmake")
 
 # Build tree: `find_package(nxd_mqtt)` with nxd_mqtt_DIR or CMAKE_PREFIX_PATH naming this directory.
-set(config_include_dirs "${NXD_MQTT_INCLUDE_DIRS}")
+set(config_include_dirs "${NXD_MQTT_INCLUDE_DIRS};${NXD_MQTT_LAYOUT_DIR}")
+set(config_source_dir "${PROJECT_SOURCE_DIR}")
 set(config_library_dir "${NXD_MQTT_LIBRARY_DIR}")
 set(config_drivers_dir "${PROJECT_BINARY_DIR}/drivers")
 configure_package_config_file(cmake/nxd_mqttConfig.cmake.in
@@ -26,6 +31,7 @@ configure_package_config_file(cmake/nxd_mqttConfig.cmake.in
   NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 
 # Install tree: relative to the place of the file, so that the prefix may be moved.
+set(config_source_dir "\${PACKAGE_PREFIX_DIR}/${install_source_dir}")
 set(config_include_dirs "\${PACKAGE_PREFIX_DIR}/${install_include_dir}")
 set(config_library_dir "\${PACKAGE_PREFIX_DIR}/${CMAKE_INSTALL_LIBDIR}")
 set(config_drivers_dir "${config_library_dir}")
@@ -66,5 +72,5 @@ set(pc_prefix "${PROJECT_SOURCE_DIR}")
 set(pc_libdir "${NXD_MQTT_LIBRARY_DIR}")
 set(pc_driversdir "${PROJECT_BINARY_DIR}/drivers")
 string(CONFIGURE "${pc_libs}" pc_libs_here @ONLY)
-set(pc_include_flags "-I\${prefix}/include -I\${prefix}/include/host")
+set(pc_include_flags "-I\${prefix}/include -I\${prefix}/include/host -I${NXD_MQTT_LAYOUT_DIR}")
 configure_file(cmake/nxd_mqtt.pc.in "${PROJECT_BINARY_DIR}/nxd_mqtt.pc" @ONLY)

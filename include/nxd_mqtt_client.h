@@ -610,4 +610,11 @@ UINT _nxd_mqtt_client_cloud_create(NXD_MQTT_CLIENT *client_ptr, CHAR *client_nam
 }
 #endif
 
+/* Compares the library's configuration with this one, where the library's is to be found. */
+#if defined(__has_include) && !defined(NXD_MQTT_CLIENT_SOURCE_CODE)
+#if __has_include("nxd_mqtt_layout.h")
+#include "nxd_mqtt_layout.h"
+#endif
+#endif
+
 #endif /* _NXD_MQTT_CLIENT_H_ */
