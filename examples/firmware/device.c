@@ -94,7 +94,7 @@ VOID DEVICE_NETWORK_DRIVER(NX_IP_DRIVER *request);
 static VOID device_entry(ULONG input);
 static UINT session(VOID);
 static UINT publish_readings(VOID);
-static UINT work_until(UINT (*done)(VOID));
+static UINT work_until(UINT (*done)(VOID), const CHAR *what);
 static UINT all_readings_back(VOID);
 static UINT stop_was_told(VOID);
 static UINT all_acknowledged(VOID);
@@ -191,10 +191,11 @@ static UINT session(VOID)
 
     if ((status = subscribe(TOPIC_READING)) != NX_SUCCESS || (status = subscribe(TOPIC_COMMAND)) != NX_SUCCESS ||
         (status = publish(TOPIC_STATUS, "online", NX_TRUE, 1)) != NX_SUCCESS ||
-        (status = publish_readings()) != NX_SUCCESS || (status = work_until(all_readings_back)) != NX_SUCCESS ||
-        (status = work_until(stop_was_told)) != NX_SUCCESS ||
+        (status = publish_readings()) != NX_SUCCESS ||
+        (status = work_until(all_readings_back, "the readings to come back")) != NX_SUCCESS ||
+        (status = work_until(stop_was_told, "the command to stop")) != NX_SUCCESS ||
         (status = publish(TOPIC_STATUS, "offline", NX_TRUE, 1)) != NX_SUCCESS ||
-        (status = work_until(all_acknowledged)) != NX_SUCCESS)
+        (status = work_until(all_acknowledged, "acknowledgements")) != NX_SUCCESS)
     {
         return status;
     }
@@ -226,8 +227,8 @@ static UINT publish_readings(VOID)
     return NX_SUCCESS;
 }
 
-/* Handles what happens until `done` says so. An error: the connection is lost. */
-static UINT work_until(UINT (*done)(VOID))
+/* Handles what happens until `done` says so. An error: the connection is lost. Not for ever: the program ends. */
+static UINT work_until(UINT (*done)(VOID), const CHAR *what)
 {
     ULONG happened;
     UINT  status;
@@ -237,7 +238,8 @@ static UINT work_until(UINT (*done)(VOID))
         status = tx_event_flags_get(&events, EVENT_ANY, TX_OR_CLEAR, &happened, EVENT_WAIT);
         if (status == TX_NO_EVENTS)
         {
-            printf("nothing arrived for %lu seconds\n", (unsigned long)(EVENT_WAIT / SECONDS(1)));
+            printf("nothing has arrived for %lu seconds; waiting for %s\n", (unsigned long)(EVENT_WAIT / SECONDS(1)),
+                   what);
             exit(EXIT_FAILURE);
         }
         stop_if(status, "event_flags_get");
