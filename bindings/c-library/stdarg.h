@@ -4,3 +4,5 @@
  */
 #pragma once
 typedef __builtin_va_list va_list;
+/* newlib asks for it by this name. */
+typedef __builtin_va_list __gnuc_va_list;
