@@ -157,6 +157,7 @@ function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
     "set(output [==[${directory}]==])\n"
     "set(compiler [==[${CMAKE_C_COMPILER}]==])\n"
     "set(ar [==[${CMAKE_AR}]==])\n"
+    "set(objcopy [==[${CMAKE_OBJCOPY}]==])\n"
     "set(compiler_id [==[${CMAKE_C_COMPILER_ID}]==])\n"
     "set(system_dirs [==[${CMAKE_C_IMPLICIT_INCLUDE_DIRECTORIES}]==])\n"
     "set(c_flags [==[${CMAKE_C_FLAGS} $<$<CONFIG:Debug>:${CMAKE_C_FLAGS_DEBUG}>"
