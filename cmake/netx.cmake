@@ -2,6 +2,9 @@
 #
 # Included by CMakeLists.txt (add_subdirectory, FetchContent) and by the package (find_package), with
 # NXD_MQTT_SOURCE_DIR naming the Rust sources. docs/firmware.md explains the settings.
+
+# A project may set the options below as plain variables.
+cmake_policy(VERSION 3.20...3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/netx_target.cmake")
 
 set(NXD_MQTT_HEADER original CACHE STRING
@@ -62,7 +65,7 @@ endfunction()
 
 function(nxd_mqtt_tools cargo_result rustc_result)
   find_program(CARGO cargo HINTS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin" NO_CMAKE_FIND_ROOT_PATH)
-  if(NOT CARGO)
+  if(NOT CARGO OR NOT EXISTS "${CARGO}")
     message(FATAL_ERROR
       "nxd_mqtt: cargo was not found. Install Rust 1.88 or later from https://rustup.rs, or give its path with "
       "-DCARGO=<path>.")
@@ -154,6 +157,7 @@ function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
     "set(output [==[${directory}]==])\n"
     "set(compiler [==[${CMAKE_C_COMPILER}]==])\n"
     "set(ar [==[${CMAKE_AR}]==])\n"
+    "set(objcopy [==[${CMAKE_OBJCOPY}]==])\n"
     "set(compiler_id [==[${CMAKE_C_COMPILER_ID}]==])\n"
     "set(system_dirs [==[${CMAKE_C_IMPLICIT_INCLUDE_DIRECTORIES}]==])\n"
     "set(c_flags [==[${CMAKE_C_FLAGS} $<$<CONFIG:Debug>:${CMAKE_C_FLAGS_DEBUG}>"

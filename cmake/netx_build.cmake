@@ -171,6 +171,11 @@ if(NOT count EQUAL 1)
 endif()
 run("${ar}" x "${built}/libnxd_mqtt.a" ${objects})
 file(RENAME "${work}/${objects}" "${work}/nxd_mqtt.o")
+# Unwinding tables say that nothing here unwinds; C compiled for firmware has none either.
+if(objcopy AND rust_target MATCHES "-none-")
+  run("${objcopy}" --wildcard --remove-section ".ARM.exidx*" --remove-section ".rel.ARM.exidx*"
+    --remove-section .eh_frame --remove-section .rela.eh_frame nxd_mqtt.o)
+endif()
 run("${ar}" qcs libnxd_mqtt.a nxd_mqtt.o)
 file(RENAME "${work}/libnxd_mqtt.a" "${output}/libnxd_mqtt.a")
 file(WRITE "${output}/made_from" "${hash}")

@@ -3,7 +3,8 @@
 set(NXD_MQTT_RUST_TARGETS
   thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv7em-none-eabihf thumbv8m.base-none-eabi
   thumbv8m.main-none-eabi thumbv8m.main-none-eabihf riscv32imac-unknown-none-elf riscv32imc-unknown-none-elf
-  riscv32imafc-unknown-none-elf i686-unknown-linux-gnu x86_64-unknown-linux-gnu)
+  riscv32imafc-unknown-none-elf i686-unknown-linux-gnu x86_64-unknown-linux-gnu
+  aarch64-unknown-linux-gnu)
 
 # Sets RESULT to the target and WHY to what it was concluded from; RESULT is empty if there is no telling.
 function(nxd_mqtt_rust_target result why)
@@ -100,6 +101,8 @@ function(nxd_mqtt_target_of_macros result macros)
     set(target x86_64-unknown-linux-gnu)
   elseif(macros MATCHES "#define __linux__ " AND macros MATCHES "#define __i386__ ")
     set(target i686-unknown-linux-gnu)
+  elseif(macros MATCHES "#define __linux__ " AND macros MATCHES "#define __aarch64__ ")
+    set(target aarch64-unknown-linux-gnu)
   endif()
   set(${result} "${target}" PARENT_SCOPE)
 endfunction()

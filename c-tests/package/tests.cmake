@@ -11,6 +11,16 @@ foreach(way IN ITEMS build_tree install_tree pkg_config plain)
   set_tests_properties(package.${way} PROPERTIES LABELS package TIMEOUT 300)
 endforeach()
 
+add_test(NAME package.mixed COMMAND ${CMAKE_COMMAND}
+  -DSOURCE=${PROJECT_SOURCE_DIR}
+  -DBUILD=${PROJECT_BINARY_DIR}
+  -DWORK=${CMAKE_CURRENT_BINARY_DIR}/package/mixed
+  -DLIBDIR=${CMAKE_INSTALL_LIBDIR}
+  -DCC=${CMAKE_C_COMPILER}
+  -DCXX=${CMAKE_CXX_COMPILER}
+  -P ${CMAKE_CURRENT_SOURCE_DIR}/package/mixed.cmake)
+set_tests_properties(package.mixed PROPERTIES LABELS package TIMEOUT 300)
+
 # The example against a broker on a port of its own: the address in its source is redirected.
 add_executable(package_demo package/demo.c)
 target_compile_options(package_demo PRIVATE ${warnings})

@@ -1,0 +1,42 @@
+# Every name the original offers comes from our archive, in every order of the targets.
+set(macros_default "NXD_MQTT_ORIGINAL_LAYOUT")
+set(macros_extended "")
+set(macros_secure "NXD_MQTT_ORIGINAL_LAYOUT;NX_SECURE_ENABLE")
+set(macros_websocket_secure "NXD_MQTT_ORIGINAL_LAYOUT;NX_SECURE_ENABLE;NXD_MQTT_OVER_WEBSOCKET")
+set(macros_cloud "NXD_MQTT_ORIGINAL_LAYOUT;NXD_MQTT_CLOUD_ENABLE")
+set(macros_queue_depth "NXD_MQTT_ORIGINAL_LAYOUT;NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH=20")
+set(macros "${macros_${CONFIGURATION}}")
+
+set(exports)
+file(STRINGS "${here}/original-exports.txt" lines)
+foreach(line IN LISTS lines)
+  string(REGEX MATCH "^([^ ]+) ?(.*)$" matched "${line}")
+  if(CMAKE_MATCH_2 STREQUAL "" OR CMAKE_MATCH_2 IN_LIST macros)
+    list(APPEND exports ${CMAKE_MATCH_1})
+  endif()
+endforeach()
+
+set(header original)
+if(CONFIGURATION STREQUAL "extended")
+  set(header extended)
+endif()
+# Lists do not survive as arguments.
+file(WRITE "${WORK}/lists.cmake" "set(MACROS \"${macros}\" CACHE STRING \"\")\nset(EXPORTS \"${exports}\" CACHE STRING \"\")\n")
+configure(status -C "${WORK}/lists.cmake" -DNXD_MQTT_HEADER=${header})
+expect_success("${status}")
+
+build(status all)
+expect_success("${status}")
+foreach(name IN ITEMS first last only middleware inside)
+  file(READ "${WORK}/build/app_${name}.map" map)
+  if(NOT map MATCHES "libnxd_mqtt\\.a\\(nxd_mqtt\\.o\\)")
+    message(FATAL_ERROR "app_${name}: our archive was not linked")
+  endif()
+  if(map MATCHES "standin_original_client|lib[a-z]+\\.a\\(nxd_mqtt_client\\.c")
+    message(FATAL_ERROR "app_${name}: the original client was pulled from NetX Duo's archive")
+  endif()
+endforeach()
+
+# The same link does notice a name that we lack: the original is pulled, and what both define collides.
+build(status app_incomplete)
+expect_failure("${status}" "multiple definition of")

@@ -1,0 +1,3 @@
+# A project without ThreadX and NetX Duo.
+set(THREADX threadx)
+set(NETXDUO netxduo)

@@ -1,0 +1,6 @@
+/* Something of ThreadX. */
+void standin_threadx(void);
+
+void standin_threadx(void)
+{
+}
