@@ -123,6 +123,25 @@ static void failures(void)
     EQUAL(standin_secure_open, 0);
 }
 
+static void no_packet(void)
+{
+    scenario("secure_connect, no packet for CONNECT");
+    create();
+    inject.allocation = 1;
+    broker_say(HELLO, 1);
+    EQUAL(secure_connect(WAIT), NXD_MQTT_CONNECT_FAILURE);
+    EQUAL(inject.allocation, 0);
+    expect_no_session();
+    broker_say(HELLO, 1);
+    EQUAL(secure_connect(WAIT), NXD_MQTT_SUCCESS);
+    exchange();
+    inject.allocation = 1;
+    EQUAL(publish_text("x", 0), NXD_MQTT_PACKET_POOL_FAILURE);
+    EQUAL(publish_text("x", 0), NXD_MQTT_SUCCESS);
+    close_client();
+    EQUAL(standin_secure_open, 0);
+}
+
 #ifndef NX_DISABLE_EXTENDED_NOTIFY_SUPPORT
 static void without_waiting(void)
 {
@@ -160,6 +179,7 @@ void secure_scenarios(void)
 {
     blocking();
     failures();
+    no_packet();
 #ifndef NX_DISABLE_EXTENDED_NOTIFY_SUPPORT
     without_waiting();
 #endif
