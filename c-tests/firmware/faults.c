@@ -2,6 +2,8 @@
  * nothing is missing. */
 #include "check.h"
 
+#include "kernel.h"
+
 static char long_text[901];
 
 static UINT do_connect(void)
@@ -271,6 +273,7 @@ static void no_creation(void)
         inject.creation = n;
         EQUAL(scene_create(), NXD_MQTT_INTERNAL_ERROR);
         inject.creation = 0;
+        EQUAL(kernel_objects, 1);
         EQUAL(nxd_mqtt_client_disconnect(&client), NXD_MQTT_CLIENT_NOT_RUNNING);
         open_client();
         close_client();
