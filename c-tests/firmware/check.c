@@ -51,12 +51,18 @@ void check_heard(const char *file, int line, const char *bytes, UINT length)
     broker_forget();
 }
 
+static UINT is_full(const NX_PACKET_POOL *packets)
+{
+    return packets->nx_packet_pool_available == packets->nx_packet_pool_total
+           && packets->nx_packet_pool_invalid_releases == 0;
+}
+
 void check_all_back(const char *file, int line)
 {
-    report(pool.nx_packet_pool_available == pool.nx_packet_pool_total && pool.nx_packet_pool_invalid_releases == 0
-               && arriving_pool.nx_packet_pool_available == arriving_pool.nx_packet_pool_total
-               && arriving_pool.nx_packet_pool_invalid_releases == 0 && broker.lost == 0 && !broker.open,
-           file, line, "every packet is back, once, and the connection closed");
+    UINT closed = !broker.open && !(broker.socket && broker.socket->nx_tcp_socket_bound_next);
+
+    report(is_full(&pool) && is_full(&arriving_pool) && broker.lost == 0 && closed, file, line,
+           "every packet is back, once, and the socket closed");
     semihost_print(" (%u of %u, %u of %u)\n", (unsigned)pool.nx_packet_pool_available,
                    (unsigned)pool.nx_packet_pool_total, (unsigned)arriving_pool.nx_packet_pool_available,
                    (unsigned)arriving_pool.nx_packet_pool_total);

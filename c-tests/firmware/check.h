@@ -10,7 +10,7 @@
 /* The client has sent exactly these packets, a string literal, since the last such check. */
 #define HEARD(bytes) check_heard(__FILE__, __LINE__, bytes, sizeof(bytes) - 1)
 
-/* The client has nothing left: every packet is back. The connection has been closed. */
+/* The client has nothing left: every packet is back, and the socket is closed and unbound. */
 #define ALL_BACK() check_all_back(__FILE__, __LINE__)
 
 /* Names what follows, and takes note of the time. */

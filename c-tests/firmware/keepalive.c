@@ -20,6 +20,9 @@ static void answered(void)
     HEARD("\xC0\x00\xC0\x00\xC0\x00");
     EQUAL(disconnects, 0);
     EQUAL(client.nxd_mqtt_client_state, NXD_MQTT_CLIENT_STATE_CONNECTED);
+    EQUAL(client.nxd_mqtt_timer.tx_timer_id != 0, 1);
+    EQUAL(nxd_mqtt_client_disconnect(&client), NXD_MQTT_SUCCESS);
+    EQUAL(client.nxd_mqtt_timer.tx_timer_id, 0);
     close_client();
 }
 

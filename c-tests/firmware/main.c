@@ -1,6 +1,8 @@
 /* Drives a client through everything, over a broker in memory. */
 #include "check.h"
 
+#include "kernel.h"
+
 UINT disconnects, arrivals;
 
 VOID count_disconnect(NXD_MQTT_CLIENT *client_ptr)
@@ -29,6 +31,8 @@ void open_client(void)
 void close_client(void)
 {
     EQUAL(nxd_mqtt_client_delete(&client), NXD_MQTT_SUCCESS);
+    /* The application's thread. */
+    EQUAL(kernel_objects, 1);
     ALL_BACK();
 }
 

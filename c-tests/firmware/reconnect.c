@@ -1,6 +1,17 @@
 /* A connection that breaks, and the next one. */
 #include "check.h"
 
+/* Packets that wait for an acknowledgement. */
+static UINT kept(void)
+{
+    const NX_PACKET *packet_ptr;
+    UINT count = 0;
+
+    for (packet_ptr = client.message_transmit_queue_head; packet_ptr; packet_ptr = packet_ptr->nx_packet_queue_next)
+        count++;
+    return count;
+}
+
 static void resend(void)
 {
     scenario("reconnect, unacknowledged messages");
@@ -9,10 +20,13 @@ static void resend(void)
     EQUAL(publish_text("one", 1), NXD_MQTT_SUCCESS);
     EQUAL(publish_text("two", 1), NXD_MQTT_SUCCESS);
     EQUAL(nxd_mqtt_client_subscribe(&client, TOPIC, 1, 0), NXD_MQTT_SUCCESS);
+    EQUAL(kept(), 3);
     broker_close();
     scene_settle();
     EQUAL(disconnects, 1);
     EQUAL(broker.open, 0);
+    EQUAL(kept(), 2);
+    EQUAL(client.message_transmit_queue_head->nx_packet_prepend_ptr[0], 0x3A);
     EQUAL(publish_text("x", 0), NXD_MQTT_NOT_CONNECTED);
     broker_forget();
     EQUAL(scene_connect(NX_FALSE), NXD_MQTT_SUCCESS);

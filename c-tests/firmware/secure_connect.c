@@ -34,7 +34,7 @@ static VOID note_connect(NXD_MQTT_CLIENT *client_ptr, UINT status, VOID *context
 
 static void create(void)
 {
-    disconnects = setups = setup_status = 0;
+    disconnects = setups = setup_status = standin_secure_sent = standin_secure_received = 0;
     EQUAL(scene_create(), NXD_MQTT_SUCCESS);
     EQUAL(nxd_mqtt_client_disconnect_notify_set(&client, count_disconnect), NXD_MQTT_SUCCESS);
 }
@@ -72,6 +72,8 @@ static void blocking(void)
     EQUAL(setups, 1);
     EQUAL(standin_secure_open, 1);
     exchange();
+    EQUAL(standin_secure_sent, 3);
+    EQUAL(standin_secure_received, 3);
     EQUAL(secure_connect(WAIT), NXD_MQTT_ALREADY_CONNECTED);
     EQUAL(setups, 1);
     EQUAL(nxd_mqtt_client_disconnect(&client), NXD_MQTT_SUCCESS);
@@ -87,6 +89,7 @@ static void blocking(void)
     EQUAL(scene_connect(NX_TRUE), NXD_MQTT_SUCCESS);
     exchange();
     EQUAL(standin_secure_open, 0);
+    EQUAL(standin_secure_sent, 5);
 #else
     EQUAL(scene_connect(NX_TRUE), NXD_MQTT_CONNECT_FAILURE);
 #endif
@@ -123,6 +126,25 @@ static void failures(void)
     EQUAL(standin_secure_open, 0);
 }
 
+static void no_packet(void)
+{
+    scenario("secure_connect, no packet for CONNECT");
+    create();
+    inject.allocation = 1;
+    broker_say(HELLO, 1);
+    EQUAL(secure_connect(WAIT), NXD_MQTT_CONNECT_FAILURE);
+    EQUAL(inject.allocation, 0);
+    expect_no_session();
+    broker_say(HELLO, 1);
+    EQUAL(secure_connect(WAIT), NXD_MQTT_SUCCESS);
+    exchange();
+    inject.allocation = 1;
+    EQUAL(publish_text("x", 0), NXD_MQTT_PACKET_POOL_FAILURE);
+    EQUAL(publish_text("x", 0), NXD_MQTT_SUCCESS);
+    close_client();
+    EQUAL(standin_secure_open, 0);
+}
+
 #ifndef NX_DISABLE_EXTENDED_NOTIFY_SUPPORT
 static void without_waiting(void)
 {
@@ -152,6 +174,10 @@ static void without_waiting(void)
     EQUAL(nxd_mqtt_client_disconnect(&client), NXD_MQTT_SUCCESS);
     EQUAL(notified_status, NXD_MQTT_CONNECT_FAILURE);
     expect_no_session();
+    broker.connect_status = NX_SUCCESS;
+    broker_say(HELLO, 1);
+    EQUAL(secure_connect(WAIT), NXD_MQTT_SUCCESS);
+    exchange();
     close_client();
 }
 #endif
@@ -160,6 +186,7 @@ void secure_scenarios(void)
 {
     blocking();
     failures();
+    no_packet();
 #ifndef NX_DISABLE_EXTENDED_NOTIFY_SUPPORT
     without_waiting();
 #endif

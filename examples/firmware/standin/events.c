@@ -13,6 +13,7 @@ UINT _txe_event_flags_create(TX_EVENT_FLAGS_GROUP *group_ptr, CHAR *name_ptr, UI
     memset(group_ptr, 0, sizeof(*group_ptr));
     group_ptr->tx_event_flags_group_name = name_ptr;
     group_ptr->tx_event_flags_group_id = EVENT_FLAGS_ID;
+    kernel_objects++;
     return TX_SUCCESS;
 }
 
@@ -23,6 +24,7 @@ UINT _txe_event_flags_delete(TX_EVENT_FLAGS_GROUP *group_ptr)
     if (!group_ptr || group_ptr->tx_event_flags_group_id != EVENT_FLAGS_ID)
         return TX_GROUP_ERROR;
     group_ptr->tx_event_flags_group_id = 0;
+    kernel_objects--;
     while ((thread_ptr = kernel_waiting(group_ptr, TX_NULL)) != TX_NULL)
         kernel_wake(thread_ptr, TX_DELETED);
     kernel_yield();

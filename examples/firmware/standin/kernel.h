@@ -7,6 +7,9 @@
 /* Ticks since start. */
 extern ULONG kernel_clock;
 
+/* How many threads, mutexes, event flags groups, timers and sockets there are. */
+extern UINT kernel_objects;
+
 /* Whether a thread calls: neither initialisation, nor a timer, nor link_poll. */
 UINT kernel_in_thread(VOID);
 

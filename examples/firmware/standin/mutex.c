@@ -15,6 +15,7 @@ UINT _txe_mutex_create(TX_MUTEX *mutex_ptr, CHAR *name_ptr, UINT inherit, UINT m
     mutex_ptr->tx_mutex_name = name_ptr;
     mutex_ptr->tx_mutex_inherit = inherit;
     mutex_ptr->tx_mutex_id = MUTEX_ID;
+    kernel_objects++;
     return TX_SUCCESS;
 }
 
@@ -25,6 +26,7 @@ UINT _txe_mutex_delete(TX_MUTEX *mutex_ptr)
     if (!mutex_ptr || mutex_ptr->tx_mutex_id != MUTEX_ID)
         return TX_MUTEX_ERROR;
     mutex_ptr->tx_mutex_id = 0;
+    kernel_objects--;
     while ((thread_ptr = kernel_waiting(mutex_ptr, TX_NULL)) != TX_NULL)
         kernel_wake(thread_ptr, TX_DELETED);
     kernel_yield();

@@ -6,6 +6,8 @@
 
 unsigned standin_secure_open;
 unsigned standin_secure_misused;
+unsigned standin_secure_sent;
+unsigned standin_secure_received;
 
 #ifdef NX_SECURE_ENABLE
 
@@ -105,6 +107,7 @@ UINT _nx_secure_tls_session_send(NX_SECURE_TLS_SESSION *tls_session, NX_PACKET *
 {
     if (!is_established(tls_session))
         return NX_NOT_SUCCESSFUL;
+    standin_secure_sent++;
     return _nx_tcp_socket_send(socket, packet_ptr, wait_option);
 }
 
@@ -115,9 +118,13 @@ UINT _nxe_secure_tls_session_send(NX_SECURE_TLS_SESSION *tls_session, NX_PACKET 
 
 UINT _nx_secure_tls_session_receive(NX_SECURE_TLS_SESSION *tls_session, NX_PACKET **packet_ptr_ptr, ULONG wait_option)
 {
+    UINT status;
+
     if (!is_established(tls_session))
         return NX_NOT_SUCCESSFUL;
-    return _nx_tcp_socket_receive(socket, packet_ptr_ptr, wait_option);
+    status = _nx_tcp_socket_receive(socket, packet_ptr_ptr, wait_option);
+    standin_secure_received += status == NX_SUCCESS;
+    return status;
 }
 
 UINT _nxe_secure_tls_session_receive(NX_SECURE_TLS_SESSION *tls_session, NX_PACKET **packet_ptr_ptr, ULONG wait_option)

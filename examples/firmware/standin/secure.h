@@ -9,4 +9,8 @@
 extern unsigned standin_secure_open;
 extern unsigned standin_secure_misused;
 
+/* Packets that went through a session. */
+extern unsigned standin_secure_sent;
+extern unsigned standin_secure_received;
+
 #endif

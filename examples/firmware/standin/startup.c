@@ -13,6 +13,8 @@ void reset(void);
 void fault(void);
 
 #define VTOR (*(volatile uint32_t *)0xE000ED08)
+#define CCR (*(volatile uint32_t *)0xE000ED14)
+#define CCR_UNALIGN_TRP (1u << 3)
 #define CPACR (*(volatile uint32_t *)0xE000ED88)
 
 typedef void (*const vector)(void);
@@ -27,6 +29,10 @@ void reset(void)
     memcpy(standin_data_start, standin_data_image, (size_t)((char *)standin_data_end - (char *)standin_data_start));
     memset(standin_bss_start, 0, (size_t)((char *)standin_bss_end - (char *)standin_bss_start));
     VTOR = (uint32_t)vectors;
+#ifndef __ARM_FEATURE_UNALIGNED
+    /* Code for a processor that has no unaligned accesses must not make any on this one either. */
+    CCR |= CCR_UNALIGN_TRP;
+#endif
 #ifdef __ARM_FP
     CPACR |= 0xFu << 20;
     __asm__ volatile("dsb\n\tisb");

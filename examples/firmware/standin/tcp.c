@@ -60,6 +60,7 @@ UINT _nx_tcp_socket_create(NX_IP *ip_ptr, NX_TCP_SOCKET *socket_ptr, CHAR *name,
     socket_ptr->nx_tcp_disconnect_callback = disconnect_callback;
     socket_ptr->nx_tcp_socket_state = NX_TCP_CLOSED;
     socket_ptr->nx_tcp_socket_id = TCP_ID;
+    kernel_objects++;
     return NX_SUCCESS;
 }
 
@@ -71,6 +72,7 @@ UINT _nx_tcp_socket_delete(NX_TCP_SOCKET *socket_ptr)
         return NX_STILL_BOUND;
     flush(socket_ptr);
     socket_ptr->nx_tcp_socket_id = 0;
+    kernel_objects--;
     return NX_SUCCESS;
 }
 

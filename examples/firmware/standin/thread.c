@@ -20,6 +20,7 @@ void kernel_switch(VOID **leave, VOID *enter);
 
 TX_THREAD *_tx_thread_current_ptr;
 ULONG kernel_clock;
+UINT kernel_objects;
 
 static TX_THREAD *created;
 static TX_THREAD *ready;
@@ -203,6 +204,7 @@ UINT _txe_thread_create(TX_THREAD *thread_ptr, CHAR *name_ptr, VOID (*entry_func
     thread_ptr->tx_thread_created_next = created;
     created = thread_ptr;
     thread_ptr->tx_thread_id = THREAD_ID;
+    kernel_objects++;
     thread_ptr->tx_thread_state = TX_SUSPENDED;
     if (auto_start)
     {
@@ -224,6 +226,7 @@ UINT _txe_thread_delete(TX_THREAD *thread_ptr)
         link = &(*link)->tx_thread_created_next;
     *link = thread_ptr->tx_thread_created_next;
     thread_ptr->tx_thread_id = 0;
+    kernel_objects--;
     return TX_SUCCESS;
 }
 

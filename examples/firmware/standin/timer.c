@@ -22,6 +22,7 @@ UINT _txe_timer_create(TX_TIMER *timer_ptr, CHAR *name_ptr, VOID (*expiration_fu
     timer_ptr->tx_timer_created_next = created;
     created = timer_ptr;
     timer_ptr->tx_timer_id = TIMER_ID;
+    kernel_objects++;
     return TX_SUCCESS;
 }
 
@@ -35,6 +36,7 @@ UINT _tx_timer_delete(TX_TIMER *timer_ptr)
         return TX_TIMER_ERROR;
     *link = timer_ptr->tx_timer_created_next;
     timer_ptr->tx_timer_id = 0;
+    kernel_objects--;
     return TX_SUCCESS;
 }
 
