@@ -135,7 +135,8 @@ execute_process(
     --target ${rust_target} ${cargo_flags}
   WORKING_DIRECTORY "${source}" RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
-  message(FATAL_ERROR "nxd_mqtt: cargo could not build the MQTT client; the reason is above")
+  message(FATAL_ERROR "nxd_mqtt: the MQTT client could not be built; the reason is above. Where it names NXD_MQTT_INCLUDE or "
+    "NXD_MQTT_DEFINES: they were taken from the targets ${netxduo} and ${threadx}, give it to these.")
 endif()
 set(built "${cargo_target_dir}/${rust_target}/firmware")
 file(COPY_FILE "${built}/nxd_mqtt_layout.h" "${output}/nxd_mqtt_layout.h" ONLY_IF_DIFFERENT)
