@@ -125,10 +125,14 @@ if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$" AND NOT other_arguments 
   endif()
 endif()
 
+set(environment "")
+if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$")
+  set(environment "NXD_MQTT_CC=${compiler}")
+endif()
 list(JOIN include_dirs ":" include_path)
 execute_process(
   COMMAND "${CMAKE_COMMAND}" -E env --unset=NXD_MQTT_DEFINES --unset=CARGO_BUILD_TARGET
-    "NXD_MQTT_INCLUDE=${include_path}" "NXD_MQTT_CC=${compiler}"
+    "NXD_MQTT_INCLUDE=${include_path}" ${environment}
     "BINDGEN_EXTRA_CLANG_ARGS=-include \"${macro_header}\"${other_arguments}${system_arguments} ${clang_args}"
     "CARGO_TARGET_DIR=${cargo_target_dir}"
     "${cargo}" rustc --locked --lib --crate-type staticlib --no-default-features --profile firmware
