@@ -101,6 +101,10 @@ fn header(bindings: &str) -> String {
 }
 
 fn macro_check(name: &str, defined: bool) -> String {
+    let known_as = match name {
+        "FEATURE_NX_IPV6" => "FEATURE_NX_IPV6 (which NX_DISABLE_IPV6 takes away)",
+        _ => name,
+    };
     let (condition, here, there) = if defined {
         ("ifndef", "does not define", "was built with it")
     } else {
@@ -108,7 +112,7 @@ fn macro_check(name: &str, defined: bool) -> String {
     };
     format!(
         "#{condition} {name}\n#error \"application and MQTT library were built with different macros: the application \
-         {here} {name}, the library {there}. Build both with the same tx_user.h, nx_user.h and macros.\"\n#endif\n"
+         {here} {known_as}, the library {there}. Build both with the same tx_user.h, nx_user.h and macros.\"\n#endif\n"
     )
 }
 

@@ -125,17 +125,22 @@ if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$" AND NOT other_arguments 
   endif()
 endif()
 
+set(environment "")
+if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$")
+  set(environment "NXD_MQTT_CC=${compiler}")
+endif()
 list(JOIN include_dirs ":" include_path)
 execute_process(
   COMMAND "${CMAKE_COMMAND}" -E env --unset=NXD_MQTT_DEFINES --unset=CARGO_BUILD_TARGET
-    "NXD_MQTT_INCLUDE=${include_path}" "NXD_MQTT_CC=${compiler}"
+    "NXD_MQTT_INCLUDE=${include_path}" ${environment}
     "BINDGEN_EXTRA_CLANG_ARGS=-include \"${macro_header}\"${other_arguments}${system_arguments} ${clang_args}"
     "CARGO_TARGET_DIR=${cargo_target_dir}"
     "${cargo}" rustc --locked --lib --crate-type staticlib --no-default-features --profile firmware
     --target ${rust_target} ${cargo_flags}
   WORKING_DIRECTORY "${source}" RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
-  message(FATAL_ERROR "nxd_mqtt: cargo could not build the MQTT client; the reason is above")
+  message(FATAL_ERROR "nxd_mqtt: the MQTT client could not be built; the reason is above. Where it names NXD_MQTT_INCLUDE or "
+    "NXD_MQTT_DEFINES: they were taken from the targets ${netxduo} and ${threadx}, give it to these.")
 endif()
 set(built "${cargo_target_dir}/${rust_target}/firmware")
 file(COPY_FILE "${built}/nxd_mqtt_layout.h" "${output}/nxd_mqtt_layout.h" ONLY_IF_DIFFERENT)

@@ -31,7 +31,7 @@ foreach(directory IN ITEMS "${WORK}/prefix/${LIBDIR}/pkgconfig" "${BUILD}")
     compile("${compiler}" ${standard} "")
     compile("${compiler}" ${standard} "the application defines NXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH, the library was built without it"
       -DNXD_MQTT_MAXIMUM_TRANSMIT_QUEUE_DEPTH=4)
-    compile("${compiler}" ${standard} "the application does not define FEATURE_NX_IPV6, the library was built with it"
+    compile("${compiler}" ${standard} "does not define FEATURE_NX_IPV6 .which NX_DISABLE_IPV6 takes away., the library was built with it"
       -DNX_DISABLE_IPV6)
     compile("${compiler}" ${standard} "the application defines NX_SECURE_ENABLE, the library was built without it"
       -DNX_SECURE_ENABLE "-I${SOURCE}/c-tests/firmware-archive/include")
