@@ -1,5 +1,5 @@
-/* Every allocation, creation and send that fails, one after the other. After each the client works again, and in the end
- * nothing is missing. */
+/* Every allocation, creation and send that fails, one after the other. After each the client works again, and in the
+ * end nothing is missing. */
 #include "check.h"
 
 #include "kernel.h"
