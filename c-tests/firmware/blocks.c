@@ -7,7 +7,8 @@ static void every_function(void)
     UINT length;
 
     EQUAL(nxd_mqtt_client_login_set(&client, (CHAR *)"u", 1, (CHAR *)"p", 1), NXD_MQTT_CLIENT_NOT_RUNNING);
-    EQUAL(nxd_mqtt_client_will_message_set(&client, (UCHAR *)"w", 1, (UCHAR *)"m", 1, 0, 0), NXD_MQTT_CLIENT_NOT_RUNNING);
+    EQUAL(nxd_mqtt_client_will_message_set(&client, (UCHAR *)"w", 1, (UCHAR *)"m", 1, 0, 0),
+          NXD_MQTT_CLIENT_NOT_RUNNING);
     EQUAL(nxd_mqtt_client_connect(&client, &server, NXD_MQTT_PORT, 0, NX_TRUE, WAIT), NXD_MQTT_CLIENT_NOT_RUNNING);
     EQUAL(publish_text("x", 0), NXD_MQTT_NOT_CONNECTED);
     EQUAL(publish_text("x", 1), NXD_MQTT_NOT_CONNECTED);

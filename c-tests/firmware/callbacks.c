@@ -27,6 +27,7 @@ static void in_receive_notify(void)
     EQUAL(called_on == &client.nxd_mqtt_thread, 1);
     HEARD("\x32\x07\x00\x01t\x00\x01re\x82\x06\x00\x02\x00\x01t\x00\x40\x02\x00\x05");
     EQUAL(client.message_transmit_queue_head == NX_NULL, 1);
+    MAY_HAVE_WAITED_WITH_MUTEX();
     close_client();
 }
 
@@ -46,6 +47,7 @@ static void disconnect_in_receive_notify(void)
     EQUAL(results[0], NXD_MQTT_SUCCESS);
     EQUAL(results[1], NX_CALLER_ERROR);
     EQUAL(disconnects, 1);
+    MAY_HAVE_WAITED_WITH_MUTEX();
     HEARD("\xE0\x00");
     EQUAL(client.nxd_mqtt_client_state, NXD_MQTT_CLIENT_STATE_IDLE);
     ALL_BACK();

@@ -30,6 +30,7 @@ struct inject
     UINT creation;        /* mutex, event flags, thread, socket, timer */
     UINT creations;       /* how many there were */
     UINT allocations;
+    UINT waits_with_mutex; /* calls that may wait, made by a thread that had the client's mutex */
 };
 
 extern struct inject inject;
@@ -47,11 +48,15 @@ void close_client(void);
 /* Publishes text to TOPIC. */
 UINT publish_text(const char *text, UINT qos);
 
-/* Gets a message and tells whether its topic is TOPIC and its text this one; otherwise the code of message_get, or 1. */
+/* Gets a message. 0: its topic is TOPIC and its text this one; otherwise the code of message_get, or 1. */
 UINT get_text(const char *text);
 
 /* The broker says this string literal, and everything that follows from it happens. */
 #define SAY(bytes) (broker_say(bytes, sizeof(bytes) - 1), scene_settle())
+
+/* The client waits for packets with its mutex held where the original does: in callbacks, and while it sends kept
+ * messages again. To be said after either. */
+#define MAY_HAVE_WAITED_WITH_MUTEX() (inject.waits_with_mutex = 0)
 
 /* Callbacks that count. */
 extern UINT disconnects, arrivals;

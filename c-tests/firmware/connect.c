@@ -27,7 +27,8 @@ static void refused(void)
     for (code = 1; code <= 6; code++)
     {
         broker.connack_code = (UCHAR)code;
-        EQUAL(scene_connect(NX_TRUE), code < 6 ? NXD_MQTT_ERROR_CONNECT_RETURN_CODE + code : NXD_MQTT_SERVER_MESSAGE_FAILURE);
+        EQUAL(scene_connect(NX_TRUE),
+              code < 6 ? NXD_MQTT_ERROR_CONNECT_RETURN_CODE + code : NXD_MQTT_SERVER_MESSAGE_FAILURE);
         EQUAL(client.nxd_mqtt_client_state, NXD_MQTT_CLIENT_STATE_IDLE);
         ALL_BACK();
     }

@@ -9,8 +9,17 @@ UINT __wrap__nx_packet_allocate(NX_PACKET_POOL *pool_ptr, NX_PACKET **packet_ptr
 UINT __real__nx_packet_release(NX_PACKET *packet_ptr);
 UINT __wrap__nx_packet_release(NX_PACKET *packet_ptr);
 
+/* Notes a call that may wait, if the calling thread keeps others out meanwhile. */
+static void may_wait(ULONG wait_option)
+{
+    if (wait_option != NX_NO_WAIT && client.nxd_mqtt_protection.tx_mutex_ownership_count
+        && client.nxd_mqtt_protection.tx_mutex_owner == tx_thread_identify())
+        inject.waits_with_mutex++;
+}
+
 UINT __wrap__nx_packet_allocate(NX_PACKET_POOL *pool_ptr, NX_PACKET **packet_ptr, ULONG packet_type, ULONG wait_option)
 {
+    may_wait(wait_option);
     if (pool_ptr == &pool)
     {
         inject.allocations++;
@@ -65,3 +74,22 @@ CREATION(_nx_tcp_socket_create,
          (ip_ptr, socket_ptr, name, type_of_service, fragment, time_to_live, window_size, urgent_data_callback,
           disconnect_callback),
          NX_PTR_ERROR)
+
+/* Defines __wrap_NAME, which takes note of its wait option. */
+#define WAITING(name, parameters, arguments)  \
+    UINT __real_##name parameters;            \
+    UINT __wrap_##name parameters;            \
+    UINT __wrap_##name parameters             \
+    {                                         \
+        may_wait(wait_option);                \
+        return __real_##name arguments;       \
+    }
+
+WAITING(_nx_tcp_socket_send, (NX_TCP_SOCKET * socket_ptr, NX_PACKET *packet_ptr, ULONG wait_option),
+        (socket_ptr, packet_ptr, wait_option))
+WAITING(_nx_tcp_socket_receive, (NX_TCP_SOCKET * socket_ptr, NX_PACKET **packet_ptr, ULONG wait_option),
+        (socket_ptr, packet_ptr, wait_option))
+WAITING(_nx_tcp_socket_disconnect, (NX_TCP_SOCKET * socket_ptr, ULONG wait_option), (socket_ptr, wait_option))
+WAITING(_nxd_tcp_client_socket_connect,
+        (NX_TCP_SOCKET * socket_ptr, NXD_ADDRESS *server_ip, UINT server_port, ULONG wait_option),
+        (socket_ptr, server_ip, server_port, wait_option))

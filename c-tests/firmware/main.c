@@ -30,6 +30,8 @@ void open_client(void)
 
 void close_client(void)
 {
+    EQUAL(inject.waits_with_mutex, 0);
+    inject.waits_with_mutex = 0;
     EQUAL(nxd_mqtt_client_delete(&client), NXD_MQTT_SUCCESS);
     /* The application's thread. */
     EQUAL(kernel_objects, 1);

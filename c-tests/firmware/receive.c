@@ -51,7 +51,10 @@ static void duplicates(void)
     close_client();
 }
 
-static const char stream[] = "\x32\x08\x00\x01t\x00\x01one" "\x30\x06\x00\x01ttwo" "\xD0\x00" "\x34\x0A\x00\x01t\x00\x02three"
+static const char stream[] = "\x32\x08\x00\x01t\x00\x01one"
+                             "\x30\x06\x00\x01ttwo"
+                             "\xD0\x00"
+                             "\x34\x0A\x00\x01t\x00\x02three"
                              "\x62\x02\x00\x02";
 #define STREAM_LENGTH (sizeof(stream) - 1)
 

@@ -30,6 +30,7 @@ static void resend(void)
     EQUAL(publish_text("x", 0), NXD_MQTT_NOT_CONNECTED);
     broker_forget();
     EQUAL(scene_connect(NX_FALSE), NXD_MQTT_SUCCESS);
+    MAY_HAVE_WAITED_WITH_MUTEX();
     HEARD("\x10\x12\x00\x04MQTT\x04\x00\x00\x00\x00\x06" "device"
           "\x3A\x08\x00\x01t\x00\x01one\x3A\x08\x00\x01t\x00\x02two");
     broker.mute = 0;
@@ -76,6 +77,7 @@ static void qos2(void)
     broker_forget();
     broker.connack_flags = 1;
     EQUAL(scene_connect(NX_FALSE), NXD_MQTT_SUCCESS);
+    MAY_HAVE_WAITED_WITH_MUTEX();
     EQUAL(broker_count(0x30), 1);
     EQUAL(broker_count(0x60), 1);
     EQUAL(broker_packet(0x30, 0) && memcmp(broker_packet(0x30, 0), "\x3C\x08\x00\x01t\x00\x02two", 10) == 0, 1);
@@ -105,6 +107,7 @@ static void again_and_again(void)
             EQUAL(nxd_mqtt_client_disconnect(&client), NXD_MQTT_SUCCESS);
         EQUAL(disconnects, round + 1);
         EQUAL(scene_connect(round & 4 ? NX_TRUE : NX_FALSE), NXD_MQTT_SUCCESS);
+        MAY_HAVE_WAITED_WITH_MUTEX();
         scene_settle();
     }
     close_client();
