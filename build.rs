@@ -242,13 +242,9 @@ fn search_path(compiler: &str) -> Option<Vec<PathBuf>> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stderr).ok()?;
     let list = text.lines().skip_while(|line| !line.starts_with("#include <...>"));
-    // The compiler's own headers are for that compiler.
-    Some(
-        list.filter_map(|line| line.strip_prefix(' '))
-            .filter(|d| !d.contains("/gcc"))
-            .map(PathBuf::from)
-            .collect(),
-    )
+    // The compiler's own headers are for that compiler. The C library's may be named by a way through its directory.
+    let directories = list.filter_map(|line| line.strip_prefix(' ')).filter_map(|d| fs::canonicalize(d).ok());
+    Some(directories.filter(|d| !d.components().any(|c| c.as_os_str() == "gcc")).collect())
 }
 
 /// Defines as lines of the wrapper: bindgen makes constants of the macros it reads, not of arguments.
