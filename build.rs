@@ -41,7 +41,7 @@ const MACROS: [&str; 10] = [
 ];
 
 /// Macros whose value is an expression that bindgen does not evaluate by itself: type and name.
-const VALUES: [(&str, &str); 18] = [
+const VALUES: [(&str, &str); 19] = [
     ("UINT", "TX_AND"),
     ("UINT", "TX_OR"),
     ("UINT", "TX_OR_CLEAR"),
@@ -60,6 +60,7 @@ const VALUES: [(&str, &str); 18] = [
     ("ULONG", "NXD_MQTT_KEEPALIVE_TIMER_RATE"),
     ("ULONG", "NXD_MQTT_PING_TIMEOUT_DELAY"),
     ("ULONG", "NXD_MQTT_SOCKET_TIMEOUT"),
+    ("UINT", "NXD_MQTT_INITIAL_PACKET_ID_VALUE"),
 ];
 
 /// Headers without which nothing can be built, with who provides them.

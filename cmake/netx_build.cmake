@@ -129,6 +129,10 @@ set(environment "")
 if(compiler_id MATCHES "^(GNU|Clang|ARMClang|TIClang)$")
   set(environment "NXD_MQTT_CC=${compiler}")
 endif()
+# A shell script that leaves frame pointers out.
+if(CMAKE_HOST_UNIX)
+  list(APPEND environment "RUSTC_WORKSPACE_WRAPPER=${source}/firmware/rustc")
+endif()
 list(JOIN include_dirs ":" include_path)
 execute_process(
   COMMAND "${CMAKE_COMMAND}" -E env --unset=NXD_MQTT_DEFINES --unset=CARGO_BUILD_TARGET
@@ -176,10 +180,11 @@ if(NOT count EQUAL 1)
 endif()
 run("${ar}" x "${built}/libnxd_mqtt.a" ${objects})
 file(RENAME "${work}/${objects}" "${work}/nxd_mqtt.o")
-# Unwinding tables say that nothing here unwinds; C compiled for firmware has none either.
+# Unwinding tables say that nothing here unwinds; C compiled for firmware has none either. A .note.GNU-stack in one
+# object makes GNU ld warn of every other that has none.
 if(objcopy AND rust_target MATCHES "-none-")
   run("${objcopy}" --wildcard --remove-section ".ARM.exidx*" --remove-section ".rel.ARM.exidx*"
-    --remove-section .eh_frame --remove-section .rela.eh_frame nxd_mqtt.o)
+    --remove-section .eh_frame --remove-section .rela.eh_frame --remove-section .note.GNU-stack nxd_mqtt.o)
 endif()
 run("${ar}" qcs libnxd_mqtt.a nxd_mqtt.o)
 file(RENAME "${work}/libnxd_mqtt.a" "${output}/libnxd_mqtt.a")
