@@ -6,7 +6,7 @@ expect_message("client for my_stack and my_rtos, thumbv7em-none-eabihf, original
 build(status all)
 expect_success("${status}")
 
-file(READ "${WORK}/build/nxd_mqtt/nxd_mqtt/MinSizeRel/nxd_mqtt_layout.h" layout)
+file(READ "${WORK}/build/nxd_mqtt/nxd_mqtt/nxd_mqtt_layout.h" layout)
 foreach(expected IN ITEMS
     "#ifndef NX_SECURE_ENABLE"               # defined in a generator expression
     "#ifdef FEATURE_NX_IPV6"                 # off by one
