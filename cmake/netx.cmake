@@ -34,6 +34,11 @@ function(nxd_mqtt_netx)
   nxd_mqtt_choose_target(rust_target ${rustc} ${threadx} ${netxduo})
   nxd_mqtt_check_form(${netxduo})
   nxd_mqtt_client_header(${netxduo})
+  # Where the archive and its header go.
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt")
+  if(CMAKE_CONFIGURATION_TYPES)
+    string(APPEND output "/$<CONFIG>")
+  endif()
   nxd_mqtt_cargo_target(${threadx} ${netxduo} ${cargo} ${rust_target})
   nxd_mqtt_library(${threadx} ${netxduo})
   nxd_mqtt_check_stack_layout(${threadx} ${netxduo})
@@ -139,7 +144,6 @@ endfunction()
 
 # The targets' properties are written to a file when all is known; netx_build.cmake reads it and calls cargo.
 function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
-  set(directory "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/$<CONFIG>")
   set(cargo_target_dir "${NXD_MQTT_CARGO_TARGET_DIR}")
   if(NOT cargo_target_dir)
     set(cargo_target_dir "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/cargo")
@@ -154,7 +158,7 @@ function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
     "set(clang_args [==[${NXD_MQTT_CLANG_ARGS}]==])\n"
     "set(threadx [==[${threadx}]==])\n"
     "set(netxduo [==[${netxduo}]==])\n"
-    "set(output [==[${directory}]==])\n"
+    "set(output [==[${output}]==])\n"
     "set(compiler [==[${CMAKE_C_COMPILER}]==])\n"
     "set(ar [==[${CMAKE_AR}]==])\n"
     "set(objcopy [==[${CMAKE_OBJCOPY}]==])\n"
@@ -177,26 +181,22 @@ function(nxd_mqtt_cargo_target threadx netxduo cargo rust_target)
   # Always run: cargo knows what is out of date.
   add_custom_target(nxd_mqtt_cargo ALL
     COMMAND ${CMAKE_COMMAND} "-DSETTINGS=${file}" -P "${NXD_MQTT_SOURCE_DIR}/cmake/netx_build.cmake"
-    BYPRODUCTS "${directory}/libnxd_mqtt.a" "${directory}/nxd_mqtt_layout.h"
+    BYPRODUCTS "${output}/libnxd_mqtt.a" "${output}/nxd_mqtt_layout.h"
     COMMENT "Building the MQTT client with cargo (${rust_target})"
     USES_TERMINAL VERBATIM)
 endfunction()
 
 # nxd_mqtt::nxd_mqtt: the archive, then NetX Duo and ThreadX; the check of the application's configuration.
 function(nxd_mqtt_library threadx netxduo)
-  set(directory "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt")
   add_library(nxd_mqtt_archive STATIC IMPORTED GLOBAL)
-  set(configurations ${CMAKE_CONFIGURATION_TYPES})
-  if(NOT configurations)
-    set(configurations "${CMAKE_BUILD_TYPE}")
-  endif()
-  foreach(configuration IN LISTS configurations)
+  foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES)
     string(TOUPPER "${configuration}" upper)
-    set_property(TARGET nxd_mqtt_archive PROPERTY
-      IMPORTED_LOCATION_${upper} "${directory}/${configuration}/libnxd_mqtt.a")
+    string(REPLACE "$<CONFIG>" "${configuration}" directory "${output}")
+    set_property(TARGET nxd_mqtt_archive PROPERTY IMPORTED_LOCATION_${upper} "${directory}/libnxd_mqtt.a")
   endforeach()
-  list(GET configurations 0 configuration)
-  set_property(TARGET nxd_mqtt_archive PROPERTY IMPORTED_LOCATION "${directory}/${configuration}/libnxd_mqtt.a")
+  if(NOT CMAKE_CONFIGURATION_TYPES)
+    set_property(TARGET nxd_mqtt_archive PROPERTY IMPORTED_LOCATION "${output}/libnxd_mqtt.a")
+  endif()
   # That it depends on NetX Duo puts it ahead on the link line.
   target_link_libraries(nxd_mqtt_archive INTERFACE ${netxduo} ${threadx})
 
@@ -204,7 +204,7 @@ function(nxd_mqtt_library threadx netxduo)
   add_library(nxd_mqtt::nxd_mqtt ALIAS nxd_mqtt)
   target_link_libraries(nxd_mqtt INTERFACE nxd_mqtt_archive)
   add_dependencies(nxd_mqtt nxd_mqtt_cargo)
-  target_include_directories(nxd_mqtt INTERFACE "${directory}/$<CONFIG>")
+  target_include_directories(nxd_mqtt INTERFACE "${output}")
   target_sources(nxd_mqtt INTERFACE "${NXD_MQTT_SOURCE_DIR}/cmake/netx_layout.c")
   # Pulled in where the archive stands, not only when an object of NetX Duo's archive asks for the client: the linker
   # would then go on in that archive, and find the original.
@@ -226,7 +226,7 @@ function(nxd_mqtt_check_stack_layout threadx netxduo)
     set_property(TARGET nxd_mqtt_check_netxduo APPEND PROPERTY ${kind} $<TARGET_PROPERTY:${netxduo},${kind}>)
   endforeach()
   target_link_libraries(nxd_mqtt_check_netxduo PRIVATE ${netxduo} ${threadx})
-  target_include_directories(nxd_mqtt_check_netxduo PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/nxd_mqtt/$<CONFIG>")
+  target_include_directories(nxd_mqtt_check_netxduo PRIVATE "${output}")
   add_dependencies(nxd_mqtt_check_netxduo nxd_mqtt_cargo)
   add_dependencies(nxd_mqtt nxd_mqtt_check_netxduo)
 endfunction()

@@ -27,6 +27,33 @@ function(configure result)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
+# Writes a file with the macros of a configuration and the names the original defines in it, for `cmake -C`: lists do
+# not survive as arguments.
+function(write_lists file macros)
+  set(exports)
+  file(STRINGS "${here}/original-exports.txt" lines)
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "^([^ ]+) ?(.*)$" matched "${line}")
+    if(CMAKE_MATCH_2 STREQUAL "" OR CMAKE_MATCH_2 IN_LIST macros)
+      list(APPEND exports ${CMAKE_MATCH_1})
+    endif()
+  endforeach()
+  file(WRITE "${file}" "set(MACROS \"${macros}\" CACHE STRING \"\")\nset(EXPORTS \"${exports}\" CACHE STRING \"\")\n")
+endfunction()
+
+# The applications of these names have our client and nothing of the original.
+function(expect_ours)
+  foreach(name IN LISTS ARGN)
+    file(READ "${WORK}/build/app_${name}.map" map)
+    if(NOT map MATCHES "libnxd_mqtt\\.a\\(nxd_mqtt\\.o\\)")
+      message(FATAL_ERROR "app_${name}: our archive was not linked")
+    endif()
+    if(map MATCHES "standin_original_client|lib[a-z]+\\.a\\(nxd_mqtt_client\\.c")
+      message(FATAL_ERROR "app_${name}: the original client was pulled from NetX Duo's archive")
+    endif()
+  endforeach()
+endfunction()
+
 function(build result)
   run(status ${CMAKE_COMMAND} --build "${WORK}/build" --target ${ARGN})
   set(${result} "${status}" PARENT_SCOPE)

@@ -1,6 +1,5 @@
 # The library in a firmware project; README.md tells how.
-set(link_configurations default extended secure websocket_secure cloud queue_depth)
-set(cargo_target "${NXD_MQTT_CARGO_TARGET_DIR}")
+set(link_configurations default secure websocket_secure cloud queue_depth)
 
 function(add_link_test name)
   add_test(NAME ${name} COMMAND ${CMAKE_COMMAND} ${ARGN}

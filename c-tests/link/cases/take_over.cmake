@@ -6,7 +6,7 @@ expect_message("client for my_stack and my_rtos, thumbv7em-none-eabihf, original
 build(status all)
 expect_success("${status}")
 
-file(READ "${WORK}/build/nxd_mqtt/nxd_mqtt/MinSizeRel/nxd_mqtt_layout.h" layout)
+file(READ "${WORK}/build/nxd_mqtt/nxd_mqtt/nxd_mqtt_layout.h" layout)
 foreach(expected IN ITEMS
     "#ifndef NX_SECURE_ENABLE"               # defined in a generator expression
     "#ifdef FEATURE_NX_IPV6"                 # off by one
@@ -33,16 +33,3 @@ expect_failure("${status}" "disagree about NX_IP_PERIODIC_RATE (250 in the libra
 build(status mixed_thread)
 expect_failure("${status}" "application and MQTT library disagree about TX_THREAD (${with_words} bytes in the library): \
 different tx_user.h, tx_port.h, or TX_ macros.")
-
-# Without the user's tx_user.h a thread is three words smaller: the size above is not an accident.
-file(REMOVE_RECURSE "${WORK}/build")
-configure(status)
-expect_success("${status}")
-build(status nxd_mqtt_cargo)
-expect_success("${status}")
-file(READ "${WORK}/build/nxd_mqtt/nxd_mqtt/MinSizeRel/nxd_mqtt_layout.h" layout)
-string(REGEX MATCH "sizeof\\(TX_THREAD\\) == ([0-9]+)" matched "${layout}")
-math(EXPR difference "${with_words} - ${CMAKE_MATCH_1}")
-if(NOT difference EQUAL 12)
-  message(FATAL_ERROR "TX_THREAD: ${with_words} bytes with tx_user.h, ${CMAKE_MATCH_1} without")
-endif()

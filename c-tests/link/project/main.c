@@ -8,6 +8,12 @@ void               inside(void);
 
 NXD_MQTT_CLIENT client;
 
+#ifdef TX_INCLUDE_USER_DEFINE_FILE
+/* The application sees user/tx_user.h and the option beside it; that the library sees the same size is checked. */
+extern TX_THREAD thread;
+_Static_assert(sizeof(thread.user_words) == 3 * sizeof(unsigned int), "tx_user.h");
+#endif
+
 int main(void)
 {
 #ifdef INSIDE
