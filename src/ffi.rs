@@ -1,22 +1,51 @@
 //! From C pointers to Rust values and back.
 
-use core::slice;
+use core::{marker::PhantomData, slice};
 
 use crate::sys::{NX_PACKET, NXD_MQTT_CLIENT, UINT};
 
-/// The `len` bytes at `data`; empty if `len` is 0; `None` for a null pointer with a length.
-///
-/// # Safety
-/// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
-pub(crate) unsafe fn bytes<'a, T>(data: *const T, len: UINT) -> Option<&'a [u8]> {
-    if len == 0 {
-        return Some(&[]);
+/// Bytes of the application's, as C has them: a pointer, which may be null if there are none, and a length.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes<'a> {
+    data: *const u8,
+    len: usize,
+    lifetime: PhantomData<&'a [u8]>,
+}
+
+impl<'a> Bytes<'a> {
+    pub(crate) const EMPTY: Self = Self { data: core::ptr::null(), len: 0, lifetime: PhantomData };
+
+    /// The `len` bytes at `data`; `None` for a null pointer with a length.
+    ///
+    /// # Safety
+    /// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
+    #[inline]
+    pub(crate) unsafe fn from_c<T>(data: *const T, len: UINT) -> Option<Self> {
+        if data.is_null() && len != 0 {
+            return None;
+        }
+        Some(Self { data: data.cast(), len: len as usize, lifetime: PhantomData })
     }
-    if data.is_null() {
-        return None;
+
+    pub(crate) fn len(self) -> usize {
+        self.len
     }
-    // SAFETY: not null, readable for `len` bytes (contract); any initialised object may be read as bytes.
-    Some(unsafe { slice::from_raw_parts(data.cast(), len as usize) })
+
+    pub(crate) fn as_ptr(self) -> *const u8 {
+        self.data
+    }
+}
+
+impl<'a> From<&'a [u8]> for Bytes<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { data: bytes.as_ptr(), len: bytes.len(), lifetime: PhantomData }
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self { data: bytes.as_ptr(), len: N, lifetime: PhantomData }
+    }
 }
 
 /// The `len` bytes at `data` to write to; empty if `len` is 0; `None` for a null pointer with a length.

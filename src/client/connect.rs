@@ -1,7 +1,5 @@
 //! Opening a connection and waiting for it, or beginning one.
 
-use mqtt_core::packet::Connack;
-
 use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
@@ -93,9 +91,10 @@ impl Client {
         }
         // SAFETY: the contract of connect.
         match unsafe { self.socket().connect(server.address, server.port, wait) } {
-            Ok(()) | Err(sys::NX_IN_PROGRESS) => {}
-            Err(status) => {
-                self.note_failure(Phase::Tcp, status);
+            Ok(()) => {}
+            Err(failure) if failure.get() == sys::NX_IN_PROGRESS => {}
+            Err(failure) => {
+                self.note_failure(Phase::Tcp, failure.get());
                 self.give_up();
                 return Err(Error::CONNECT);
             }
@@ -138,8 +137,8 @@ impl Client {
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
         let receive = || {
-            self.receive(wait).map_err(|status| {
-                self.note_failure(Phase::Connack, status);
+            self.receive(wait).map_err(|failure| {
+                self.note_failure(Phase::Connack, failure.get());
                 Error::COMMUNICATION
             })
         };
@@ -162,13 +161,7 @@ impl Client {
 
     /// Takes the answer to CONNECT apart and leaves what came behind it to the client's thread.
     fn conclude(self, packet: Packet, wait: Ticks) -> Result<()> {
-        let outcome = self.judge(&packet);
-        let rest = if outcome.is_ok() { packet.trim(Connack::ENCODED_LEN) } else { None };
-        if let Some(rest) = rest {
-            let _guard = self.lock()?;
-            self.set_processing(Some(rest.into_ref()));
-        }
-        let result = self.settle(outcome, wait);
+        let result = self.take_connack(Some(packet), wait);
         if self.state() == CONNECTED {
             self.socket().notify(None, Some(received));
         }

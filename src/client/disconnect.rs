@@ -1,8 +1,8 @@
 //! Ending a connection.
 
-use mqtt_core::packet::{DISCONNECT, PacketType};
+use mqtt_core::packet::PacketType;
 
-use super::{Client, Result, block::*, lock::Guard, worker};
+use super::{Client, Error, Result, block::*, lock::Guard, worker};
 use crate::{
     ffi,
     rtos::{Ticks, WAIT_FOREVER, thread},
@@ -26,8 +26,8 @@ impl Client {
         let mut guard = self.lock()?;
         if self.state() == CONNECTED {
             guard.unlocked(|| {
-                let Ok(packet) = self.allocate(PATIENCE) else { return };
-                if self.fill(&packet, &DISCONNECT).is_ok() {
+                let first = PacketType::Disconnect.first_byte();
+                if let Ok(packet) = self.build(first, &[], Error::PACKET_POOL, PATIENCE) {
                     // The connection ends whether or not the broker hears of it.
                     let _ = self.send(packet, SOCKET_TIMEOUT);
                 }

@@ -1,17 +1,15 @@
 //! The steps between a TCP connection and the CONNACK: of a connect without waiting, on the client's thread.
 
-use mqtt_core::packet::{Connect, Qos, Version, Will};
+use mqtt_core::packet::{PacketType, Version};
 
-use super::{Client, Error, Result, block::*, failure::Phase, status};
+use super::{Client, Error, Result, block::*, build::Part, failure::Phase, status};
 #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
 use crate::rtos::Status;
 use crate::{
     ffi,
-    rtos::{NO_WAIT, Ticks, packet::PacketOutput},
+    rtos::{NO_WAIT, Ticks},
     sys::{self, UINT},
 };
-
-const WILL_RETAIN: u8 = 0x80;
 
 impl Client {
     /// The TCP connection of a connect without waiting is there.
@@ -104,29 +102,16 @@ impl Client {
     }
 
     fn try_connect(self, wait: Ticks) -> Result<()> {
-        let clean_session = self.clean_session() == TRUE;
-        if clean_session {
+        if self.clean_session() == TRUE {
             let _guard = self.lock()?;
             self.sweep_stored(|_| true);
         }
-        let credentials = self.credentials();
-        let connect = Connect {
-            version: Version::V3_1_1,
-            clean_session,
-            keep_alive: (self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT) as u16,
-            client_id: credentials.client_id,
-            will: credentials.will_topic.map(|topic| Will {
-                topic,
-                payload: credentials.will_message,
-                qos: Qos::from_level(credentials.will_flags & 3).unwrap_or_default(),
-                retain: credentials.will_flags & WILL_RETAIN != 0,
-            }),
-            user_name: credentials.user_name,
-            password: credentials.password,
-        };
-        let packet = self.allocate(wait)?;
-        // SAFETY: the client's pool.
-        connect.encode(&mut unsafe { PacketOutput::new(*packet, self.pool(), wait) })?;
+        let mut parts = [Part::NONE; 6];
+        let flags = self.add_credentials(&mut parts);
+        let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
+        let header = flags.variable_header(Version::V3_1_1, seconds as u16);
+        parts[0] = Part::raw(&header);
+        let packet = self.build(PacketType::Connect.first_byte(), &parts, Error::PACKET_POOL, wait)?;
         let result = self.send(packet, wait).map_err(Error::netx);
         self.postpone_ping();
         result

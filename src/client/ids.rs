@@ -7,20 +7,26 @@ use mqtt_core::{
     session::{PacketIds, awaits, id_after},
 };
 
-use super::Client;
-use crate::{rtos::packet::PacketRef, sys};
+use super::{Client, Error, Result};
+use crate::{
+    rtos::packet::PacketRef,
+    sys::{self, UINT},
+};
 
 impl Client {
-    /// An identifier that no stored packet has; `None` if there is none left. With the mutex held, which is kept until
-    /// the packet is stored.
-    pub(crate) fn new_id(self) -> Option<u16> {
+    /// An identifier that no stored packet has, for a packet that is about to be stored.
+    ///
+    /// # Errors
+    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    pub(crate) fn new_id(self) -> Result<UINT> {
+        let _guard = self.lock()?;
         let next = (self.next_id() as u16).max(1);
         let mut ids = PacketIds { last: next.wrapping_sub(1), free: self.known_free(next) };
-        let id = ids.next(|| self.ids_in_use())?.get();
+        let id = ids.next(|| self.ids_in_use()).ok_or(Error::PACKET_POOL)?.get();
         let next = id_after(id).get();
         self.set_next_id(next.into());
         self.note_free(next, ids.free);
-        Some(id)
+        Ok(id.into())
     }
 
     fn ids_in_use(self) -> impl Iterator<Item = u16> {

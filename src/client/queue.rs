@@ -1,6 +1,6 @@
 //! The two queues of the control block: packets not acknowledged yet, and messages not read yet. With the mutex held.
 
-use mqtt_core::{packet::PacketType, session};
+use mqtt_core::session;
 
 use super::{Client, Error, Result};
 use crate::rtos::packet::{Packet, PacketRef};
@@ -40,11 +40,13 @@ impl Client {
 
     /// The stored packet with this identifier that a packet of type `received` acknowledges. The oldest is looked at
     /// first, so that acknowledgements in order cost the same however many packets are stored.
-    pub(crate) fn find_stored(self, id: u16, received: PacketType) -> Option<Stored> {
+    pub(crate) fn find_stored(self, id: u16, received: u8) -> Option<Stored> {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id && session::awaits(packet.first_byte()) == Some(received) {
+            if packet.noted_id() == id
+                && session::awaits(packet.first_byte()).is_some_and(|kind| kind as u8 == received)
+            {
                 return Some(Stored { previous, packet });
             }
             previous = next;
@@ -54,6 +56,7 @@ impl Client {
     }
 
     /// Takes a packet out of the store.
+    #[inline(never)]
     pub(crate) fn unstore(self, stored: &Stored) -> Packet {
         let next = stored.packet.queue_next();
         match stored.previous {
@@ -84,8 +87,8 @@ impl Client {
     }
 
     /// Adds a message for the application to read.
-    pub(crate) fn push_message(self, message: Packet) {
-        let message = message.into_ref();
+    pub(crate) fn push_message(self, message: Option<Packet>) {
+        let Some(message) = message.map(Packet::into_ref) else { return };
         message.set_queue_next(None);
         match self.receive_tail().filter(|_| self.receive_head().is_some()) {
             Some(tail) => tail.set_queue_next(Some(message)),

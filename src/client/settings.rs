@@ -1,14 +1,16 @@
 //! What the application sets before it connects, and callbacks.
 
-#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
-use super::block::TRUE;
-use super::{Client, Error, Result};
+use mqtt_core::packet::{ConnectFlags, Qos};
+
+use super::{Client, Error, Result, block::TRUE, build::Part};
 #[cfg(nxd_mqtt_over_websocket)]
-use crate::rtos::{Status, websocket::Endpoint};
+use crate::rtos::{Failure, websocket::Endpoint};
 use crate::{
-    ffi,
     sys::{self, CHAR, UCHAR, UINT, USHORT},
 };
+
+/// In the field that holds it together with the QoS.
+const WILL_RETAIN: UCHAR = 0x80;
 
 /// What the application wants called for a message; with the number of messages waiting.
 pub(crate) type ReceiveNotify = Option<unsafe extern "C" fn(*mut sys::NXD_MQTT_CLIENT, UINT)>;
@@ -23,16 +25,6 @@ pub(crate) struct WillMessage {
     pub(crate) message_len: UINT,
     pub(crate) retain: bool,
     pub(crate) qos: UINT,
-}
-
-/// What CONNECT says of the client, seen where the application keeps it.
-pub(crate) struct Credentials<'a> {
-    pub(crate) client_id: &'a [u8],
-    pub(crate) user_name: Option<&'a [u8]>,
-    pub(crate) password: Option<&'a [u8]>,
-    pub(crate) will_topic: Option<&'a [u8]>,
-    pub(crate) will_message: &'a [u8],
-    pub(crate) will_flags: u8,
 }
 
 impl Client {
@@ -68,7 +60,7 @@ impl Client {
         }
         let _guard = self.lock()?;
         let raw = self.as_ptr();
-        let retain = if will.retain { 0x80 } else { 0 };
+        let retain = if will.retain { WILL_RETAIN } else { 0 };
         // SAFETY: a live control block, with the mutex held.
         unsafe {
             (*raw).nxd_mqtt_client_will_topic = will.topic;
@@ -93,40 +85,34 @@ impl Client {
         }
     }
 
-    pub(crate) fn credentials<'a>(self) -> Credentials<'a> {
+    /// Adds the payload of CONNECT (section 3.1.3) from the second part on; tells what is in it.
+    pub(crate) fn add_credentials(self, parts: &mut [Part; 6]) -> ConnectFlags {
+        let mut flags = ConnectFlags::new(self.clean_session() == TRUE);
         let raw = self.as_ptr();
         // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header.
         unsafe {
-            let optional = |string: *const UCHAR, len: UINT| {
-                if string.is_null() { None } else { ffi::bytes(string, len) }
-            };
-            Credentials {
-                client_id: ffi::bytes((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length)
-                    .unwrap_or_default(),
-                user_name: optional(
-                    (*raw).nxd_mqtt_client_username.cast(),
-                    (*raw).nxd_mqtt_client_username_length.into(),
-                ),
-                password: if (*raw).nxd_mqtt_client_username.is_null() {
-                    None
-                } else {
-                    optional(
-                        (*raw).nxd_mqtt_client_password.cast(),
-                        (*raw).nxd_mqtt_client_password_length.into(),
-                    )
-                },
-                will_topic: optional(
-                    (*raw).nxd_mqtt_client_will_topic,
-                    (*raw).nxd_mqtt_client_will_topic_length,
-                ),
-                will_message: ffi::bytes(
-                    (*raw).nxd_mqtt_client_will_message,
-                    (*raw).nxd_mqtt_client_will_message_length,
-                )
-                .unwrap_or_default(),
-                will_flags: (*raw).nxd_mqtt_client_will_qos_retain,
+            parts[1] = Part::text((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length);
+            if !(*raw).nxd_mqtt_client_will_topic.is_null() {
+                let will = (*raw).nxd_mqtt_client_will_qos_retain;
+                let qos = Qos::from_level(will & 3).unwrap_or_default();
+                flags = flags.with_will(qos, will & WILL_RETAIN != 0);
+                parts[2] =
+                    Part::text((*raw).nxd_mqtt_client_will_topic, (*raw).nxd_mqtt_client_will_topic_length);
+                parts[3] =
+                    Part::text((*raw).nxd_mqtt_client_will_message, (*raw).nxd_mqtt_client_will_message_length);
+            }
+            if !(*raw).nxd_mqtt_client_username.is_null() {
+                flags = flags.with_user_name();
+                let len = (*raw).nxd_mqtt_client_username_length;
+                parts[4] = Part::text((*raw).nxd_mqtt_client_username, len.into());
+                if !(*raw).nxd_mqtt_client_password.is_null() {
+                    flags = flags.with_password();
+                    let len = (*raw).nxd_mqtt_client_password_length;
+                    parts[5] = Part::text((*raw).nxd_mqtt_client_password, len.into());
+                }
             }
         }
+        flags
     }
 
     /// Sets the receive callback.
@@ -169,7 +155,7 @@ impl Client {
                 &raw mut (*raw).nxd_mqtt_tls_trusted_certificate,
             )
         };
-        crate::rtos::check(status).map_err(Error::netx)?;
+        crate::rtos::check(status).map_err(Error::any)?;
         self.set_use_tls(TRUE);
         Ok(())
     }
@@ -188,7 +174,7 @@ impl Client {
             (*raw).nxd_mqtt_client_websocket_host_length = to.host_len;
             (*raw).nxd_mqtt_client_websocket_uri_path = to.path;
             (*raw).nxd_mqtt_client_websocket_uri_path_length = to.path_len;
-            let created: core::result::Result<(), Status> =
+            let created: core::result::Result<(), Failure> =
                 self.websocket().create((*raw).nxd_mqtt_client_ip_ptr, self.pool());
             created.map_err(Error::netx)?;
         }

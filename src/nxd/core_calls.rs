@@ -5,7 +5,7 @@ use core::ffi::c_void;
 use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
-    ffi,
+    ffi::{self, Bytes},
     sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
@@ -164,10 +164,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish(
     // SAFETY: the contract of this function.
     let (client, topic, payload) = unsafe {
         let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
-        (client, ffi::bytes(topic_name, topic_name_length), ffi::bytes(message, message_length))
+        (client, Bytes::from_c(topic_name, topic_name_length), Bytes::from_c(message, message_length))
     };
     let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
-    status(client.publish(topic, payload.unwrap_or_default(), retain != 0, qos, wait_option))
+    status(client.publish(topic, payload.unwrap_or(Bytes::EMPTY), retain != 0, qos, wait_option))
 }
 
 /// See `nxd_mqtt_client_subscribe` in the header.
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_subscribe(
     qos: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
     let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
     let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
     status(client.subscribe(topic, qos))
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_unsubscribe(
     topic_name_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
     let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
     let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
     status(client.unsubscribe(topic))

@@ -5,7 +5,7 @@ use mqtt_core::packet::PacketType;
 use super::client;
 use crate::{
     client::{self as mqtt, Error, status},
-    ffi,
+    ffi::{self, Bytes},
     rtos::{Ticks, packet::PacketRef},
     sys::{CHAR, NX_PACKET, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
 };
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_sub_unsub(
     const SUBSCRIBE: UINT = PacketType::Subscribe.first_byte() as UINT;
     // SAFETY: the contract of this function.
     let (client, topic, id) =
-        unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
+        unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
     let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
     let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
     let kind = if op == SUBSCRIBE { PacketType::Subscribe } else { PacketType::Unsubscribe };
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_append_message(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     // SAFETY: as above.
-    let message = unsafe { ffi::bytes(message, length) };
+    let message = unsafe { Bytes::from_c(message, length) };
     let Some(((client, packet), message)) = arguments.zip(message) else {
         return status(Err(Error::NULL_POINTER));
     };

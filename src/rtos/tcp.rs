@@ -3,7 +3,7 @@
 use core::{ffi::c_void, ptr::NonNull};
 
 use super::{
-    Status, Ticks, check,
+    Failure, Status, Ticks, check,
     packet::{self, Packet, PacketRef},
 };
 use crate::sys::{self, NX_TCP_SOCKET};
@@ -37,7 +37,7 @@ impl Socket {
         name: *mut sys::CHAR,
         ended: Callback,
         owner: *mut c_void,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         const TIME_TO_LIVE: sys::UINT = 0x80;
         // SAFETY: the memory is a socket (contract of from_c), the rest is the contract of this function.
         unsafe {
@@ -91,7 +91,7 @@ impl Socket {
         server: *mut sys::NXD_ADDRESS,
         port: sys::UINT,
         wait: Ticks,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         // SAFETY: a socket that exists, an address (contract).
         check(unsafe { sys::_nxd_tcp_client_socket_connect(self.0.as_ptr(), server, port, wait) })
     }
@@ -119,7 +119,7 @@ impl Socket {
         unsafe { sys::_nx_tcp_socket_send(self.0.as_ptr(), packet.as_ptr(), wait) }
     }
 
-    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a socket that exists.
         packet::receive(|packet| unsafe { sys::_nx_tcp_socket_receive(self.0.as_ptr(), packet, wait) })
     }

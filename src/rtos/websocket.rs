@@ -5,7 +5,7 @@ use core::{ffi::c_void, ptr::NonNull};
 #[cfg(nx_secure_enable)]
 use super::tls::Session;
 use super::{
-    Status, Ticks, check,
+    Failure, Status, Ticks, check,
     packet::{self, Packet, PacketRef},
     tcp::Socket,
 };
@@ -43,7 +43,7 @@ impl WebSocket {
         self,
         ip: *mut sys::NX_IP,
         pool: *mut sys::NX_PACKET_POOL,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         let name = c"".as_ptr().cast_mut().cast();
         // SAFETY: memory of a client (contract of from_c), a static name, the contract of this function.
         check(unsafe { sys::_nx_websocket_client_create(self.0.as_ptr(), name, ip, pool) })
@@ -104,7 +104,7 @@ impl WebSocket {
         unsafe { sys::_nx_websocket_client_disconnect(self.0.as_ptr(), wait as _) };
     }
 
-    pub(crate) fn allocate(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn allocate(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a client that exists.
         packet::receive(|packet| unsafe {
             sys::_nx_websocket_client_packet_allocate(self.0.as_ptr(), packet, wait)
@@ -120,7 +120,7 @@ impl WebSocket {
     }
 
     /// Receives a binary frame or a part of one; any other is dropped: `NX_INVALID_PACKET`.
-    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         let mut kind = 0;
         // SAFETY: a client that exists; `kind` outlives the call.
         let packet = packet::receive(|packet| unsafe {

@@ -15,6 +15,22 @@ pub struct FixedHeader {
 }
 
 impl FixedHeader {
+    /// Reads a header at offset 0 of `stream`, which need not hold the rest of the packet. `None` if the
+    /// header is not complete yet.
+    ///
+    /// # Errors
+    /// Those of [`Frame::scan`].
+    pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
+        let first = stream.byte();
+        if stream.is_short() {
+            return Ok(None);
+        }
+        check_first_byte(first)?;
+        let remaining = stream.remaining_len().ok_or(Error::RemainingLength)?;
+        let header = FixedHeader { remaining: remaining as u32, len: stream.offset() as u8, first };
+        Ok((!stream.is_short()).then_some(header))
+    }
+
     /// Control packet type.
     pub fn packet_type(&self) -> PacketType {
         // The scan has refused reserved types, so the alternative is never taken.
@@ -85,10 +101,9 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     ///
     /// # Errors
     /// Those of [`scan`](Self::scan); `stream` is unmoved.
-    #[inline]
     pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
         let mut rest = stream.at_start();
-        let Some(header) = scan(&mut rest)? else { return Ok(None) };
+        let Some(header) = FixedHeader::read(&mut rest)? else { return Ok(None) };
         let body = rest.take(header.remaining_len());
         if rest.is_short() {
             return Ok(None);
@@ -106,25 +121,7 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     /// [`Error::Qos`] at the first byte, [`Error::RemainingLength`] if the fourth byte of the length
     /// announces a fifth.
     pub fn scan(stream: Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-        scan(&mut stream.at_start())
-    }
-}
-
-/// Reads a header with the offsets counted from its first byte.
-#[inline(always)]
-fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-    let first = stream.byte();
-    if stream.is_short() {
-        return Ok(None);
-    }
-    check_first_byte(first)?;
-    match stream.remaining_len() {
-        Ok(remaining) => {
-            let len = stream.offset() as u8;
-            Ok(Some(FixedHeader { remaining: remaining as u32, len, first }))
-        }
-        Err(Error::Truncated) => Ok(None),
-        Err(error) => Err(error),
+        FixedHeader::read(&mut stream.at_start())
     }
 }
 

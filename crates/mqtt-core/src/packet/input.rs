@@ -1,5 +1,6 @@
 //! Reading bytes that lie scattered over segments.
 
+use core::marker::PhantomData;
 use core::mem;
 use core::num::NonZeroU16;
 
@@ -74,19 +75,20 @@ impl Field for &[u8] {
 /// [`intact`](Self::intact) report it. One check behind a row of reads is smaller than one per read.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'a, S> {
-    /// Unread bytes, none of them behind `end`: all that a read inside of a segment changes.
-    chunk: &'a [u8],
-    rest: Option<S>,
-    /// Offset of what is behind the chunk.
-    chunk_end: usize,
+    /// The segment to look for the next byte from.
+    segment: S,
+    /// Offset of the segment's first byte.
+    segment_offset: usize,
+    /// Offset of the next byte; behind `end` once something was read beyond the end.
+    offset: usize,
     /// Offset of what is behind the range.
     end: usize,
-    short: bool,
+    bytes: PhantomData<&'a [u8]>,
 }
 
 impl<'a> From<&'a [u8]> for Cursor<'a, &'a [u8]> {
     fn from(bytes: &'a [u8]) -> Self {
-        Cursor { chunk: bytes, rest: None, chunk_end: bytes.len(), end: bytes.len(), short: false }
+        Cursor::new(bytes, bytes.len())
     }
 }
 
@@ -101,53 +103,47 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// are reads beyond the end.
     #[inline]
     pub fn new(first: S, len: usize) -> Self {
-        let chunk = first.bytes();
-        Cursor { chunk, rest: first.next(), chunk_end: chunk.len(), end: chunk.len(), short: false }
-            .until(len)
+        Cursor { segment: first, segment_offset: 0, offset: 0, end: len, bytes: PhantomData }
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
     #[inline]
     pub fn offset(&self) -> usize {
-        self.chunk_end.wrapping_sub(self.chunk.len())
+        self.offset
     }
 
     /// Bytes not read yet.
     #[inline]
     pub fn len(&self) -> usize {
-        self.end.wrapping_sub(self.offset())
+        self.end.saturating_sub(self.offset)
     }
 
     /// Whether all bytes are read.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The range from here on with `len` bytes.
-    #[inline]
-    fn until(mut self, len: usize) -> Self {
-        self.end = self.offset().wrapping_add(len);
-        if let Some(chunk) = self.chunk.get(..len) {
-            self.chunk = chunk;
-            self.chunk_end = self.end;
-        }
-        self
-    }
-
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
-    #[inline]
     pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
-        if self.chunk.is_empty() {
-            (self.chunk, self.rest) = next_bytes(self.rest, self.end.wrapping_sub(self.chunk_end));
-            self.chunk_end = self.chunk_end.wrapping_add(self.chunk.len());
+        let max = max.min(self.len());
+        loop {
+            let bytes = self.segment.bytes();
+            match bytes.get(self.offset.wrapping_sub(self.segment_offset)..) {
+                Some(rest) if !rest.is_empty() => {
+                    let taken = rest.get(..max).unwrap_or(rest);
+                    self.offset = self.offset.wrapping_add(taken.len());
+                    return taken;
+                }
+                _ => {}
+            }
+            let Some(next) = self.segment.next() else { return &[] };
+            self.segment_offset = self.segment_offset.wrapping_add(bytes.len());
+            self.segment = next;
         }
-        let (taken, chunk) = self.chunk.split_at_checked(max).unwrap_or((self.chunk, &[]));
-        self.chunk = chunk;
-        taken
     }
 
     /// Reads one byte; 0 beyond the end.
-    #[inline]
     pub fn byte(&mut self) -> u8 {
         match self.take_chunk(1) {
             [byte, ..] => *byte,
@@ -159,41 +155,36 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Reads a two-byte integer, most significant byte first (section 1.5.2).
-    #[inline]
     pub fn u16(&mut self) -> u16 {
-        if let [high, low, chunk @ ..] = self.chunk {
-            self.chunk = chunk;
-            return u16::from_be_bytes([*high, *low]);
-        }
         let high = self.byte();
         u16::from_be_bytes([high, self.byte()])
     }
 
-    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes.
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] at the end, [`Error::RemainingLength`] if the fourth byte announces a fifth.
-    #[inline]
-    pub fn remaining_len(&mut self) -> Result<usize, Error> {
+    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes. `None` if the
+    /// fourth byte announces a fifth.
+    pub fn remaining_len(&mut self) -> Option<usize> {
         let mut value = 0;
         let mut shift = 0_u32;
         while shift < 28 {
             let byte = self.byte();
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                // Also the 0 beyond the end comes here.
-                return self.intact().map(|()| value);
+                return Some(value);
             }
             shift = shift.wrapping_add(7);
         }
-        Err(Error::RemainingLength)
+        None
+    }
+
+    /// Leaves out what is behind the next `len` bytes.
+    pub fn truncate(&mut self, len: usize) {
+        self.end = self.end.min(self.offset.saturating_add(len));
     }
 
     /// Reads a packet identifier.
     ///
     /// # Errors
     /// [`Error::Truncated`] at the end, [`Error::PacketId`] for 0 (MQTT-2.3.1-1).
-    #[inline]
     pub fn packet_id(&mut self) -> Result<PacketId, Error> {
         let id = self.u16();
         self.intact()?;
@@ -205,7 +196,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     pub fn take(&mut self, len: usize) -> Self {
         let part = *self;
         self.skip(len);
-        part.until(if self.short { 0 } else { len })
+        Cursor { end: self.offset.min(self.end), ..part }
     }
 
     /// Takes a part that is preceded by its two-byte length (section 1.5.3).
@@ -215,31 +206,26 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         self.take(usize::from(len))
     }
 
-    /// Passes over `len` bytes.
+    /// Passes over `len` bytes, without a look at them.
     #[inline]
     pub fn skip(&mut self, len: usize) {
-        if let Some(chunk) = self.chunk.get(len..) {
-            self.chunk = chunk;
-            return;
-        }
-        // Not by walking: a packet that is coming in small segments would be walked with each of them.
         if len > self.len() {
-            return self.fail();
-        }
-        let mut missing = len;
-        while missing != 0 {
-            let taken = self.take_chunk(missing).len();
-            if taken == 0 {
-                return self.fail();
-            }
-            missing = missing.wrapping_sub(taken);
+            self.fail();
+        } else {
+            self.offset = self.offset.wrapping_add(len);
         }
     }
 
     /// Whether something was read beyond the end.
     #[inline]
     pub fn is_short(&self) -> bool {
-        self.short
+        self.offset > self.end
+    }
+
+    /// Whether all bytes are read, and nothing beyond them.
+    #[inline]
+    pub fn is_at_end(&self) -> bool {
+        self.offset == self.end
     }
 
     /// Confirms that nothing was read beyond the end.
@@ -248,7 +234,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// [`Error::Truncated`].
     #[inline]
     pub fn intact(&self) -> Result<(), Error> {
-        if self.short { Err(Error::Truncated) } else { Ok(()) }
+        if self.is_short() { Err(Error::Truncated) } else { Ok(()) }
     }
 
     /// Ends the reading of a packet.
@@ -258,12 +244,12 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// is left.
     pub fn end(&self) -> Result<(), Error> {
         self.intact()?;
-        if self.is_empty() { Ok(()) } else { Err(Error::TrailingBytes) }
+        if self.is_at_end() { Ok(()) } else { Err(Error::TrailingBytes) }
     }
 
     #[inline]
     fn fail(&mut self) {
-        *self = Cursor { short: true, ..self.until(0) };
+        (self.offset, self.end) = (1, 0);
     }
 
     /// The unread bytes as one slice, if they lie in one segment.
@@ -273,7 +259,6 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Copies unread bytes into `to`, until one of both ends; returns how many.
-    #[inline]
     pub fn copy_to(&self, to: &mut [u8]) -> usize {
         let mut from = *self;
         let mut room = to;
@@ -285,33 +270,21 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
                     part.copy_from_slice(bytes);
                     room = behind;
                 }
-                _ => return from.offset().wrapping_sub(self.offset()),
+                _ => return from.offset.wrapping_sub(self.offset),
             }
         }
     }
 
     /// The same bytes, with offsets counted from here.
     #[inline]
-    pub(super) fn at_start(self) -> Self {
-        let offset = self.offset();
-        let (chunk_end, end) = (self.chunk_end.wrapping_sub(offset), self.end.wrapping_sub(offset));
-        Cursor { chunk_end, end, ..self }
-    }
-}
-
-/// At most `max` bytes of the next segment that has some, and what is behind it. By value, so that a
-/// cursor can stay in registers.
-#[cold]
-#[inline(never)]
-fn next_bytes<'a, S: Segment<'a>>(mut rest: Option<S>, max: usize) -> (&'a [u8], Option<S>) {
-    while let Some(segment) = rest.filter(|_| max != 0) {
-        rest = segment.next();
-        let bytes = segment.bytes();
-        if !bytes.is_empty() {
-            return (bytes.get(..max).unwrap_or(bytes), rest);
+    pub fn at_start(self) -> Self {
+        Cursor {
+            segment_offset: self.segment_offset.wrapping_sub(self.offset),
+            offset: 0,
+            end: self.len(),
+            ..self
         }
     }
-    (&[], rest)
 }
 
 impl<'a, S: Segment<'a>> Field for Cursor<'a, S> {

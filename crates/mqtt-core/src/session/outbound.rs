@@ -1,25 +1,24 @@
 //! Messages in flight from here to the peer (section 4.3), and what a reconnect does with them.
 
-use crate::packet::{AckType, PacketType, Publish, Qos};
+use crate::packet::{AckType, PacketType, Publish};
 
 /// The packet type that ends or advances a stored packet, told by the stored packet's first byte.
 ///
 /// An acknowledgement belongs to the stored packet with the same identifier that awaits its type. A
 /// stored PUBREC stands for an inbound QoS 2 message that awaits its PUBREL; identifiers of the two
 /// directions are independent (section 2.3.1), so looking for the awaited type keeps them apart.
-pub fn awaits(stored_first_byte: u8) -> Option<PacketType> {
-    Some(match PacketType::from_first_byte(stored_first_byte)? {
-        PacketType::Publish => match Publish::qos_of(stored_first_byte) {
-            Ok(Qos::AtLeastOnce) => PacketType::Puback,
-            Ok(Qos::ExactlyOnce) => PacketType::Pubrec,
-            _ => return None,
-        },
-        PacketType::Pubrec => PacketType::Pubrel,
-        PacketType::Pubrel => PacketType::Pubcomp,
-        PacketType::Subscribe => PacketType::Suback,
-        PacketType::Unsubscribe => PacketType::Unsuback,
+pub const fn awaits(stored_first_byte: u8) -> Option<PacketType> {
+    const PUBLISH: u8 = PacketType::Publish as u8;
+    // PUBREC, PUBREL, SUBSCRIBE and UNSUBSCRIBE: the answer to each has the number behind its own.
+    const ANSWERED: u16 = 0b0000_0101_0110_0000;
+    let kind = stored_first_byte >> 4;
+    let qos = stored_first_byte >> 1 & 3;
+    let answer = match (kind, qos) {
+        (PUBLISH, 1 | 2) => kind.wrapping_add(qos),
+        _ if ANSWERED >> kind & 1 != 0 => kind.wrapping_add(1),
         _ => return None,
-    })
+    };
+    PacketType::from_first_byte(answer << 4)
 }
 
 /// What becomes of a stored packet when what it awaits has arrived.
