@@ -1,6 +1,6 @@
 //! Looking into packets for other components.
 
-use mqtt_core::packet::{FixedHeader, PacketType, PublishLayout};
+use mqtt_core::packet::{FixedHeader, PacketType, PublishHeader};
 
 use super::{Error, Result};
 use crate::rtos::packet::PacketRef;
@@ -23,12 +23,12 @@ pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
         && header.first_byte() >> 4 == PacketType::Publish as u8
     {
         let message_end = header.packet_len();
-        let found = PublishLayout::read(header.first_byte(), &mut bytes);
+        let found = PublishHeader::read(header.first_byte(), &mut bytes);
         let message_offset = bytes.offset();
         if !bytes.is_short() && message_offset <= message_end && message_end <= packet.len() {
             return Ok(Layout {
-                topic_offset: found.topic_offset,
-                topic_len: found.topic_len,
+                topic_offset: found.topic.offset(),
+                topic_len: found.topic.len(),
                 message_offset,
                 message_len: message_end.wrapping_sub(message_offset),
             });

@@ -87,8 +87,7 @@ impl Client {
     }
 
     /// Adds a message for the application to read.
-    pub(crate) fn push_message(self, message: Option<Packet>) {
-        let Some(message) = message.map(Packet::into_ref) else { return };
+    pub(crate) fn push_message(self, message: PacketRef) {
         message.set_queue_next(None);
         match self.receive_tail().filter(|_| self.receive_head().is_some()) {
             Some(tail) => tail.set_queue_next(Some(message)),

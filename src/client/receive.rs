@@ -1,7 +1,7 @@
 //! What the broker sends: taken from the transport, put together, taken apart.
 
 use mqtt_core::packet::{
-    Cursor, FixedHeader, PacketType, PublishLayout, TextKind, acknowledged_id, check_text,
+    FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text,
 };
 
 use super::{Client, Error, block::*, build::Part, lock::Guard, worker};
@@ -37,6 +37,8 @@ impl From<Error> for Stop {
         Self::Later
     }
 }
+
+type Frames = Frame<'static, PacketRef>;
 
 impl Client {
     /// Takes in everything that has arrived. On the client's thread, with the mutex held.
@@ -86,7 +88,8 @@ impl Client {
             let result = match FixedHeader::read(&mut bytes) {
                 Ok(Some(header)) if header.remaining_len() <= bytes.len() => {
                     bytes.truncate(header.remaining_len());
-                    self.dispatch(guard, packet, header, bytes)
+                    let frame = Frame { header, body: bytes };
+                    self.dispatch(guard, packet, &frame)
                 }
                 Ok(Some(header)) if !self.can_hold(header.packet_len()) => Err(Stop::Violation),
                 Ok(_) => break,
@@ -102,71 +105,50 @@ impl Client {
         true
     }
 
-    fn dispatch(
-        self,
-        guard: &mut Guard,
-        packet: PacketRef,
-        header: FixedHeader,
-        body: Cursor<PacketRef>,
-    ) -> Result<(), Stop> {
+    fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
         if self.state() == CONNECTING {
             // That something could not be sent again is not the connection's end.
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        match header.first_byte() >> 4 {
-            PUBLISH => return self.take_publish(guard, packet, header, body),
-            PINGRESP if body.is_empty() => {
-                self.consume(header.packet_len());
+        match frame.header.first_byte() >> 4 {
+            PUBLISH => self.take_publish(guard, packet, frame),
+            PINGRESP if frame.body.is_empty() => {
+                self.consume(frame.header.packet_len());
                 self.ping_answered();
+                Ok(())
             }
-            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => {
-                return self.take_ack(guard, header, body);
-            }
-            _ => return Err(Stop::Violation),
+            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, frame),
+            _ => Err(Stop::Violation),
         }
-        Ok(())
     }
 
     /// Whatever may fail for want of a packet comes before anything that shows.
-    fn take_publish(
-        self,
-        guard: &mut Guard,
-        packet: PacketRef,
-        header: FixedHeader,
-        body: Cursor<PacketRef>,
-    ) -> Result<(), Stop> {
-        let (first, len) = (header.first_byte(), header.packet_len());
+    #[inline(never)]
+    fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
+        let first = frame.header.first_byte();
         let qos = first >> 1 & 3;
-        let mut rest = body;
-        let layout = PublishLayout::read(first, &mut rest);
-        let id = layout.packet_id;
+        let mut rest = frame.body;
+        let PublishHeader { topic, packet_id: id } = PublishHeader::read(first, &mut rest);
         // DUP belongs to a message with an identifier, which is not 0.
         let wrong = if qos == 0 { first & DUP != 0 } else { id == 0 };
-        if wrong || rest.is_short() || check_text(TextKind::TopicName, layout.topic(body)).is_err() {
+        if wrong || rest.is_short() || check_text(TextKind::TopicName, topic).is_err() {
             return Err(Stop::Violation);
         }
         let known = qos == 2 && self.find_stored(id, PUBREL).is_some();
         let reply = if qos == 0 { None } else { Some(self.answer(PUBLISH + qos, id)?) };
-        let record = match &reply {
-            Some(reply) if qos == 2 && !known => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
-            _ => None,
-        };
-        if known {
-            self.consume(len);
-        } else {
-            let copy = if len == packet.len() { None } else { Some(self.copy(packet, len, NO_WAIT)?) };
-            match copy {
-                None => self.push_message(self.take_processing()),
-                copy => {
-                    self.consume(len);
-                    self.push_message(copy);
-                }
-            }
+        if !known {
+            let record = match &reply {
+                Some(reply) if qos == 2 => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
+                _ => None,
+            };
+            self.deliver(packet, frame.header.packet_len())?;
             if let Some(record) = record {
                 self.store(record, id);
             }
             ffi::receive_notify(self.as_ptr(), self.unread());
+        } else {
+            self.consume(frame.header.packet_len());
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -174,30 +156,40 @@ impl Client {
         Ok(())
     }
 
+    /// Moves the message at the front of what is being received to those that are not read yet.
+    fn deliver(self, packet: PacketRef, len: usize) -> Result<(), Stop> {
+        let message = if len == packet.len() {
+            self.set_processing(None);
+            packet
+        } else {
+            let copy = self.copy(packet, len, NO_WAIT)?;
+            self.consume(len);
+            copy.into_ref()
+        };
+        self.push_message(message);
+        Ok(())
+    }
+
     /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC.
-    fn take_ack(
-        self,
-        guard: &mut Guard,
-        header: FixedHeader,
-        mut body: Cursor<PacketRef>,
-    ) -> Result<(), Stop> {
-        let kind = header.first_byte() >> 4;
-        let id = acknowledged_id(kind == SUBACK, &mut body).ok_or(Stop::Violation)?.get();
+    #[inline(never)]
+    fn take_ack(self, guard: &mut Guard, frame: &Frames) -> Result<(), Stop> {
+        let kind = frame.header.first_byte() >> 4;
+        let id = acknowledged_id(kind == SUBACK, frame.body).ok_or(Stop::Violation)?.get();
         // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
         // the broker repeats itself because an answer was lost.
         let reply = match kind {
             #[cfg(nxd_extension)]
-            PUBREC => Some(self.answer(kind + 1, id)?),
-            PUBREL => Some(self.answer(kind + 1, id)?),
+            PUBREC => Some(self.answer(PUBREL, id)?),
+            PUBREL => Some(self.answer(PUBCOMP, id)?),
             _ => None,
         };
-        self.consume(header.packet_len());
-        if kind == PUBREC {
+        self.consume(frame.header.packet_len());
+        #[cfg(nxd_extension)]
+        if kind == PUBREC
+            && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
+        {
             // In its place: answers come in the order of the messages (MQTT-4.6.0-2), so places do, too.
-            #[cfg(nxd_extension)]
-            if let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply) {
-                stored.packet.become_copy_of(**release);
-            }
+            stored.packet.become_copy_of(**release);
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -218,18 +210,14 @@ impl Client {
 
     /// Takes the next acknowledgement that ends an exchange from behind a packet that has to wait: what is kept for it
     /// may be all that the pool lacks. When its turn comes, nothing is kept for it any more. False if there is none.
+    #[inline(never)]
     fn take_ack_ahead(self, waiting: PacketRef) -> bool {
         let mut bytes = waiting.cursor();
         loop {
-            bytes = bytes.at_start();
-            let Ok(Some(header)) = FixedHeader::read(&mut bytes) else { return false };
-            let kind = header.first_byte() >> 4;
-            let mut body = bytes.take(header.remaining_len());
-            if bytes.is_short() {
-                return false;
-            }
+            let Ok(Some(frame)) = Frame::next(&mut bytes) else { return false };
+            let kind = frame.header.first_byte() >> 4;
             if matches!(kind, PUBACK | PUBCOMP)
-                && let Some(id) = acknowledged_id(false, &mut body)
+                && let Some(id) = acknowledged_id(false, frame.body)
                 // May end the connection, and with it what is being received.
                 && self.finish_stored(id.get(), kind)
             {

@@ -48,6 +48,7 @@ impl Client {
         self.module().clear(events);
     }
 
+    #[inline(never)]
     fn process(self, events: ULONG) {
         let Ok(mut guard) = self.lock() else { return };
         if events & TIMEOUT != 0 {

@@ -277,7 +277,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     /// The same bytes, with offsets counted from here.
     #[inline]
-    pub fn at_start(self) -> Self {
+    pub(super) fn at_start(self) -> Self {
         Cursor {
             segment_offset: self.segment_offset.wrapping_sub(self.offset),
             offset: 0,

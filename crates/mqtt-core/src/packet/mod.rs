@@ -33,7 +33,7 @@ pub use empty::{DISCONNECT, PINGREQ, PINGRESP, decode_empty};
 pub use header::{FixedHeader, Frame, MAX_REMAINING_LEN};
 pub use input::{Cursor, Field, Segment};
 pub use output::{Output, SliceOutput};
-pub use publish::{Publish, PublishLayout};
+pub use publish::{Publish, PublishHeader};
 pub use suback::{Suback, SubackCode};
 pub use subscribe::{Subscribe, Subscription, SubscriptionFilters};
 pub use text::{TextCheck, TextKind, check_text};

@@ -103,46 +103,36 @@ impl<'a, S: Segment<'a>> Publish<Cursor<'a, S>> {
     pub fn decode(_version: Version, frame: Frame<'a, S>) -> Result<Self, Error> {
         let first = frame.header.first_byte();
         let mut body = frame.body;
-        let layout = PublishLayout::read(first, &mut body);
+        let PublishHeader { topic, packet_id } = PublishHeader::read(first, &mut body);
         let qos = Publish::qos_of(first)?;
         body.intact()?;
         let packet_id = match qos {
             Qos::AtMostOnce => None,
-            _ => Some(PacketId::new(layout.packet_id).ok_or(Error::PacketId)?),
+            _ => Some(PacketId::new(packet_id).ok_or(Error::PacketId)?),
         };
-        let topic = layout.topic(frame.body);
         let (dup, retain) = (first & DUP != 0, first & RETAIN != 0);
         Ok(Publish { dup, qos, retain, packet_id, topic, payload: body })
     }
 }
 
-/// Where the parts of a PUBLISH are, for a caller that has no use for the rest of [`Publish`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PublishLayout {
-    /// Offset of the topic name.
-    pub topic_offset: usize,
-    /// Length of the topic name.
-    pub topic_len: usize,
+/// What stands in front of the payload, for a caller that has no use for the rest of [`Publish`].
+#[derive(Clone, Copy, Debug)]
+pub struct PublishHeader<'a, S> {
+    /// Topic name.
+    pub topic: Cursor<'a, S>,
     /// 0 with QoS 0; otherwise wrong if it is 0 (MQTT-2.3.1-1).
     pub packet_id: u16,
 }
 
-impl PublishLayout {
+impl<'a, S: Segment<'a>> PublishHeader<'a, S> {
     /// Reads the variable header of a PUBLISH with this first byte. `body` is then at the payload, unless
     /// the packet is too short ([`Cursor::is_short`]).
-    pub fn read<'a, S: Segment<'a>>(first: u8, body: &mut Cursor<'a, S>) -> Self {
-        let topic_len = usize::from(body.u16());
-        let topic_offset = body.offset();
-        body.skip(topic_len);
+    pub fn read(first: u8, body: &mut Cursor<'a, S>) -> Self {
+        let len = usize::from(body.u16());
+        let mut topic = *body;
+        topic.truncate(len);
+        body.skip(len);
         let packet_id = if first >> QOS_SHIFT & 3 == 0 { 0 } else { body.u16() };
-        PublishLayout { topic_offset, topic_len, packet_id }
-    }
-
-    /// The topic name; `body` as it was before it was read.
-    pub fn topic<'a, S: Segment<'a>>(&self, body: Cursor<'a, S>) -> Cursor<'a, S> {
-        let mut topic = body;
-        topic.skip(self.topic_offset.wrapping_sub(body.offset()));
-        topic.truncate(self.topic_len);
-        topic
+        PublishHeader { topic, packet_id }
     }
 }
