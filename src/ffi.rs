@@ -13,8 +13,6 @@ pub(crate) struct Bytes<'a> {
 }
 
 impl<'a> Bytes<'a> {
-    pub(crate) const EMPTY: Self = Self { data: core::ptr::null(), len: 0, lifetime: PhantomData };
-
     /// The `len` bytes at `data`; `None` for a null pointer with a length.
     ///
     /// # Safety
@@ -33,6 +31,17 @@ impl<'a> Bytes<'a> {
 
     pub(crate) fn as_ptr(self) -> *const u8 {
         self.data
+    }
+
+    /// At most the first `max` bytes.
+    pub(crate) fn first(self, max: usize) -> Self {
+        Self { len: self.len.min(max), ..self }
+    }
+}
+
+impl Default for Bytes<'_> {
+    fn default() -> Self {
+        Self { data: core::ptr::null(), len: 0, lifetime: PhantomData }
     }
 }
 

@@ -1,121 +1,163 @@
-//! Putting packets together. It is done by hand because it is what a client does most: nothing is copied twice.
+//! Putting packets together, by hand because it is what a client does most.
 
-use mqtt_core::packet::MAX_REMAINING_LEN;
+use mqtt_core::packet::{MAX_REMAINING_LEN, Segment};
 
 use super::{Client, Error, Result};
 use crate::{
     ffi::Bytes,
     rtos::{
-        Ticks,
+        Failure, Ticks,
         packet::{Packet, PacketRef},
     },
     sys::UINT,
 };
 
-/// A part of a packet.
-#[derive(Clone, Copy)]
-pub(crate) struct Part<'a> {
-    bytes: Bytes<'a>,
-    /// The two bytes of the length go in front (section 1.5.3).
-    prefixed: bool,
+/// The length of a two-byte integer (section 1.5.2), such as the one in front of a string.
+pub(crate) const NUMBER: usize = 2;
+
+/// A packet that is being put together. The first failure is kept and ends the writing.
+pub(crate) struct Builder {
+    client: Client,
+    wait: Ticks,
+    /// The failure when there is no packet for the rest of this one.
+    starved: Error,
+    packet: Option<Packet>,
+    result: Result<()>,
 }
 
-impl<'a> Part<'a> {
-    /// A part that is not there.
-    pub(crate) const NONE: Self = Self { bytes: Bytes::EMPTY, prefixed: false };
+impl Builder {
+    pub(crate) fn new(client: Client, starved: Error, wait: Ticks) -> Self {
+        Self { client, wait, starved, packet: None, result: Ok(()) }
+    }
 
-    /// A string of the application's.
+    /// Begins a packet that has `len` bytes behind the fixed header. If there are any, the first two are `number`.
+    pub(crate) fn begin(&mut self, first: u8, len: usize, number: u16) {
+        if len > MAX_REMAINING_LEN {
+            self.result = Err(Error::INVALID_PARAMETER);
+            return;
+        }
+        match self.client.allocate(self.wait) {
+            Err(error) => self.result = Err(error),
+            Ok(packet) => {
+                let (head, used) = head(first, len, number);
+                self.packet = Some(packet);
+                self.bytes(Bytes::from(&head).first(if len == 0 { used } else { used + NUMBER }));
+            }
+        }
+    }
+
+    /// A two-byte integer (section 1.5.2).
+    pub(crate) fn number(&mut self, number: u16) {
+        self.bytes(Bytes::from(&number.to_be_bytes()));
+    }
+
+    /// A string with its length in front (section 1.5.3).
+    pub(crate) fn string(&mut self, string: Bytes) {
+        self.number(string.len() as u16);
+        self.bytes(string);
+    }
+
+    /// Bytes as they are.
+    pub(crate) fn bytes(&mut self, bytes: Bytes) {
+        if let (Ok(()), Some(packet)) = (self.result, &self.packet) {
+            self.result = self.client.append(**packet, bytes, self.wait).map_err(|_| self.starved);
+        }
+    }
+
+    /// The first `count` bytes of another packet.
+    pub(crate) fn copy(&mut self, source: PacketRef, count: usize) {
+        let mut missing = count;
+        let mut segment = Some(source);
+        while let Some(here) = segment
+            && missing != 0
+        {
+            let bytes = Bytes::from(here.bytes()).first(missing);
+            missing = missing.wrapping_sub(bytes.len());
+            self.bytes(bytes);
+            segment = here.next();
+        }
+    }
+
+    /// The packet.
     ///
-    /// # Safety
-    /// As for `Bytes::from_c`. A null pointer makes it empty.
-    pub(crate) unsafe fn text<T>(data: *const T, len: UINT) -> Self {
-        // SAFETY: the contract of this function.
-        Self::prefixed(unsafe { Bytes::from_c(data, len) }.unwrap_or(Bytes::EMPTY))
+    /// # Errors
+    /// `INVALID_PARAMETER` if it would be too long, `PACKET_POOL` without a first packet for it, `starved` without a
+    /// further one.
+    #[inline(never)]
+    pub(crate) fn finish(self) -> Result<Packet> {
+        self.result?;
+        self.packet.ok_or(Error::PACKET_POOL)
     }
 
-    pub(crate) fn raw(bytes: impl Into<Bytes<'a>>) -> Self {
-        Self { bytes: bytes.into(), prefixed: false }
+    /// Sends the packet; with `keep`, a copy stays until it is acknowledged.
+    ///
+    /// # Errors
+    /// Those of `finish`; `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
+    pub(crate) fn send(self, id: u16, keep: bool) -> Result<()> {
+        let (client, wait) = (self.client, self.wait);
+        let packet = self.finish()?;
+        client.keep_and_send(*packet, id, keep, wait)?;
+        packet.into_ref();
+        Ok(())
     }
+}
 
-    pub(crate) const fn prefixed(bytes: Bytes<'a>) -> Self {
-        Self { bytes, prefixed: true }
+/// First byte, remaining length and the number behind them; with the length of the first two.
+fn head(first: u8, len: usize, number: u16) -> ([u8; 8], usize) {
+    let mut bytes = [first; 8];
+    let mut rest = len;
+    let mut used = 0;
+    loop {
+        used += 1;
+        bytes[used & 7] = rest as u8 & 0x7f;
+        rest >>= 7;
+        if rest == 0 {
+            break;
+        }
+        bytes[used & 7] |= 0x80;
     }
+    used += 1;
+    [bytes[used & 7], bytes[(used + 1) & 7]] = number.to_be_bytes();
+    (bytes, used)
 }
 
 impl Client {
-    /// Puts a packet together from its first byte and its parts.
+    /// A packet with nothing but an identifier.
     ///
     /// # Errors
-    /// `INVALID_PARAMETER` if a part with a length in front or the packet is too long, `PACKET_POOL` without a first
-    /// packet, `starved` without a further one.
-    pub(crate) fn build(self, first: u8, parts: &[Part], starved: Error, wait: Ticks) -> Result<Packet> {
-        let mut length = 0_usize;
-        for part in parts {
-            if part.prefixed {
-                if part.bytes.len() > usize::from(u16::MAX) {
-                    return Err(Error::INVALID_PARAMETER);
-                }
-                length = length.wrapping_add(2);
-            }
-            length = length.saturating_add(part.bytes.len());
-        }
-        if length > MAX_REMAINING_LEN {
-            return Err(Error::INVALID_PARAMETER);
-        }
-        let packet = self.allocate(wait)?;
-        let mut result = self.append_fixed_header(*packet, first, length as UINT, wait);
-        for part in parts {
-            if result.is_err() {
-                return Err(starved);
-            }
-            result = if part.prefixed {
-                self.append_string(*packet, part.bytes, wait)
-            } else {
-                self.append(*packet, part.bytes, wait)
-            };
-        }
-        result.map_err(|_| starved)?;
-        Ok(packet)
+    /// `PACKET_POOL`.
+    pub(crate) fn build_short(self, first: u8, id: Option<u16>, wait: Ticks) -> Result<Packet> {
+        let mut packet = Builder::new(self, Error::PACKET_POOL, wait);
+        packet.begin(first, if id.is_some() { NUMBER } else { 0 }, id.unwrap_or(0));
+        packet.finish()
     }
 
     /// Appends a first byte and a remaining length.
-    ///
-    /// # Errors
-    /// A code of NetX Duo.
     pub(crate) fn append_fixed_header(
         self,
         packet: PacketRef,
         first: u8,
-        length: UINT,
+        len: UINT,
         wait: Ticks,
-    ) -> Result<()> {
-        const MASK: usize = 7;
-        let mut bytes = [first; MASK + 1];
-        let mut rest = length;
-        let mut used = 1;
-        loop {
-            let byte = rest as u8 & 0x7f;
-            rest >>= 7;
-            bytes[used & MASK] = if rest == 0 { byte } else { byte | 0x80 };
-            used += 1;
-            if rest == 0 {
-                return self.append(packet, Bytes::from(&bytes[..used & MASK]), wait);
-            }
-        }
+    ) -> core::result::Result<(), Failure> {
+        let (head, used) = head(first, len as usize, 0);
+        self.append(packet, Bytes::from(&head).first(used), wait)
     }
 
     /// Appends a string with its two-byte length in front.
-    ///
-    /// # Errors
-    /// A code of NetX Duo.
-    pub(crate) fn append_string(self, packet: PacketRef, string: Bytes, wait: Ticks) -> Result<()> {
+    pub(crate) fn append_string(
+        self,
+        packet: PacketRef,
+        string: Bytes,
+        wait: Ticks,
+    ) -> core::result::Result<(), Failure> {
         self.append(packet, Bytes::from(&(string.len() as u16).to_be_bytes()), wait)?;
         self.append(packet, string, wait)
     }
 
-    fn append(self, packet: PacketRef, bytes: Bytes, wait: Ticks) -> Result<()> {
+    fn append(self, packet: PacketRef, bytes: Bytes, wait: Ticks) -> core::result::Result<(), Failure> {
         // SAFETY: the client's pool.
-        unsafe { packet.append(bytes, self.pool(), wait) }.map_err(Error::netx)
+        unsafe { packet.append(bytes, self.pool(), wait) }
     }
 
     /// A copy of the first `count` bytes of `source`, to keep.
@@ -123,23 +165,23 @@ impl Client {
     /// # Errors
     /// `PACKET_POOL`.
     pub(crate) fn copy(self, source: PacketRef, count: usize, wait: Ticks) -> Result<Packet> {
-        self.fill(self.allocate_plain(wait)?, source, count, wait)
+        let packet = self.allocate_plain(wait)?;
+        self.copy_into(packet, source, count, wait)
     }
 
     /// Appends the first `count` bytes of `source`.
     ///
     /// # Errors
     /// `PACKET_POOL`; the packet is gone then.
-    pub(crate) fn fill(self, packet: Packet, source: PacketRef, count: usize, wait: Ticks) -> Result<Packet> {
-        let mut from = source.cursor();
-        let mut missing = count;
-        loop {
-            let chunk = from.take_chunk(missing);
-            if chunk.is_empty() {
-                return Ok(packet);
-            }
-            missing = missing.wrapping_sub(chunk.len());
-            self.append(*packet, Bytes::from(chunk), wait).map_err(|_| Error::PACKET_POOL)?;
-        }
+    pub(crate) fn copy_into(
+        self,
+        packet: Packet,
+        source: PacketRef,
+        count: usize,
+        wait: Ticks,
+    ) -> Result<Packet> {
+        let mut copy = Builder { packet: Some(packet), ..Builder::new(self, Error::PACKET_POOL, wait) };
+        copy.copy(source, count);
+        copy.finish()
     }
 }

@@ -14,14 +14,14 @@ use crate::{
     },
 };
 
+const CONNACK_REMAINING: u8 = 2;
+
 impl Client {
     /// Whether a packet may be the beginning of a CONNACK that is still coming.
     pub(crate) fn is_part_of_connack(self, packet: &Packet) -> bool {
-        let mut bytes = packet.cursor();
-        let (kind, remaining) = (bytes.byte(), bytes.byte());
-        packet.len() < Connack::ENCODED_LEN
-            && kind >> 4 == PacketType::Connack as u8
-            && (bytes.is_short() || remaining == 2)
+        let mut bytes = [PacketType::Connack.first_byte(), CONNACK_REMAINING];
+        packet.cursor().copy_to(&mut bytes);
+        packet.len() < Connack::ENCODED_LEN && bytes == [PacketType::Connack.first_byte(), CONNACK_REMAINING]
     }
 
     /// Puts the broker's answer, at the front of what is being received or else in `arrived`, into effect; tells the
@@ -62,14 +62,13 @@ impl Client {
     /// What the packet that followed CONNECT says.
     fn judge(self, session_present: &mut bool) -> Result<()> {
         let Some(packet) = self.processing() else { return Err(Error::SERVER_MESSAGE) };
-        let mut bytes = packet.cursor();
-        let (kind, remaining) = (bytes.byte(), bytes.byte());
-        let (flags, code) = (bytes.byte(), bytes.byte());
+        let mut bytes = [0; Connack::ENCODED_LEN];
+        packet.cursor().copy_to(&mut bytes);
+        let [kind, remaining, flags, code] = bytes;
         // The other flags are reserved; brokers that set them are put up with, as by the original.
         *session_present = flags & 1 != 0;
-        let result = if bytes.is_short()
-            || kind != PacketType::Connack.first_byte()
-            || remaining != 2
+        let result = if [kind, remaining] != [PacketType::Connack.first_byte(), CONNACK_REMAINING]
+            || packet.len() < Connack::ENCODED_LEN
             || code > 5
             || (*session_present && self.clean_session() != FALSE)
         {
@@ -112,7 +111,7 @@ impl Client {
     }
 
     fn send_copy(self, guard: &mut Guard, packet: PacketRef, first: u8, wait: Ticks) -> Result<()> {
-        let copy = self.fill(self.allocate(wait)?, packet, packet.len(), wait)?;
+        let copy = self.copy_into(self.allocate(wait)?, packet, packet.len(), wait)?;
         copy.set_first_byte(first);
         guard.unlocked(|| self.send(copy, wait)).map_err(|_| Error::COMMUNICATION)?;
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::COMMUNICATION) }

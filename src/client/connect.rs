@@ -28,7 +28,7 @@ impl Client {
     /// # Safety
     /// `server` holds an address.
     pub(crate) unsafe fn connect(self, server: &Server, prepare: impl FnOnce() -> Result<()>) -> Result<()> {
-        self.begin()?;
+        self.take_turn()?;
         // SAFETY: the contract of this function.
         let result = prepare().and_then(|()| unsafe { self.connect_as_changer(server) });
         if let Ok(_guard) = self.lock()
@@ -44,7 +44,7 @@ impl Client {
     }
 
     /// Makes this thread the one that changes the connection.
-    fn begin(self) -> Result<()> {
+    fn take_turn(self) -> Result<()> {
         let _guard = self.lock()?;
         match self.state() {
             CONNECTED => return Err(Error::ALREADY_CONNECTED),

@@ -2,7 +2,7 @@
 
 use mqtt_core::packet::PacketType;
 
-use super::{Client, Error, Result, block::*, lock::Guard, worker};
+use super::{Client, Result, block::*, lock::Guard, worker};
 use crate::{
     ffi,
     rtos::{Ticks, WAIT_FOREVER, thread},
@@ -27,7 +27,7 @@ impl Client {
         if self.state() == CONNECTED {
             guard.unlocked(|| {
                 let first = PacketType::Disconnect.first_byte();
-                if let Ok(packet) = self.build(first, &[], Error::PACKET_POOL, PATIENCE) {
+                if let Ok(packet) = self.build_short(first, None, PATIENCE) {
                     // The connection ends whether or not the broker hears of it.
                     let _ = self.send(packet, SOCKET_TIMEOUT);
                 }

@@ -2,14 +2,17 @@
 
 use mqtt_core::packet::{PacketType, Version};
 
-use super::{Client, Error, Result, block::*, build::Part, failure::Phase, status};
+use super::{Client, Error, Result, block::*, build::Builder, failure::Phase, settings::Payload, status};
 #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
 use crate::rtos::Status;
 use crate::{
-    ffi,
+    ffi::{self, Bytes},
     rtos::{NO_WAIT, Ticks},
     sys::{self, UINT},
 };
+
+/// Of the variable header of CONNECT.
+const HEADER_LEN: usize = 10;
 
 impl Client {
     /// The TCP connection of a connect without waiting is there.
@@ -106,12 +109,18 @@ impl Client {
             let _guard = self.lock()?;
             self.sweep_stored(|_| true);
         }
-        let mut parts = [Part::NONE; 6];
-        let flags = self.add_credentials(&mut parts);
+        let mut payload = Payload::default();
+        let flags = self.add_credentials(&mut payload)?;
         let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
-        let header = flags.variable_header(Version::V3_1_1, seconds as u16);
-        parts[0] = Part::raw(&header);
-        let packet = self.build(PacketType::Connect.first_byte(), &parts, Error::PACKET_POOL, wait)?;
+        let [high, low, header @ ..] = flags.variable_header(Version::V3_1_1, seconds as u16);
+        let mut packet = Builder::new(self, Error::PACKET_POOL, wait);
+        let number = u16::from_be_bytes([high, low]);
+        packet.begin(PacketType::Connect.first_byte(), HEADER_LEN.wrapping_add(payload.len()), number);
+        packet.bytes(Bytes::from(&header));
+        for field in payload.fields() {
+            packet.string(*field);
+        }
+        let packet = packet.finish()?;
         let result = self.send(packet, wait).map_err(Error::netx);
         self.postpone_ping();
         result

@@ -19,7 +19,7 @@ pub(crate) struct Layout {
 /// `INVALID_PACKET` if this is no complete PUBLISH.
 pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
     let mut bytes = packet.cursor();
-    if let Ok(Some(header)) = FixedHeader::read(&mut bytes)
+    if let Ok(header) = FixedHeader::read(&mut bytes)
         && header.first_byte() >> 4 == PacketType::Publish as u8
     {
         let message_end = header.packet_len();

@@ -4,7 +4,7 @@ use core::mem::offset_of;
 
 use mqtt_core::packet::PacketType;
 
-use super::{Client, Error, block::*, lock::Guard, worker};
+use super::{Client, block::*, lock::Guard, worker};
 use crate::{
     rtos::{self, NO_WAIT, WAIT_FOREVER, timer::Timer},
     sys::{self, NXD_MQTT_CLIENT, UINT, ULONG},
@@ -36,7 +36,7 @@ impl Client {
             return;
         }
         let first = PacketType::Pingreq.first_byte();
-        let Ok(packet) = self.build(first, &[], Error::PACKET_POOL, NO_WAIT) else { return };
+        let Ok(packet) = self.build_short(first, None, NO_WAIT) else { return };
         // A failure shows itself by the PINGRESP that does not come.
         let _ = guard.unlocked(|| self.send(packet, WAIT_FOREVER));
         if self.ping_unanswered() != TRUE {

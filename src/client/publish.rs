@@ -1,8 +1,8 @@
 //! Sending messages and requests: numbered with the mutex, built without it, kept with it, sent without it.
 
-use mqtt_core::packet::{PacketType, Publish};
+use mqtt_core::packet::PacketType;
 
-use super::{Client, Error, Result, block::*, build::Part, settings::check_qos};
+use super::{Client, Error, Result, block::*, build::{Builder, NUMBER}, settings::check_qos};
 use crate::{
     ffi::Bytes,
     rtos::{Ticks, WAIT_FOREVER, packet::PacketRef},
@@ -23,24 +23,20 @@ impl Client {
         wait: Ticks,
     ) -> Result<()> {
         check_qos(qos)?;
+        check_string(topic)?;
         self.check_connected()?;
         let id = if qos == 0 { 0 } else { self.new_id()? };
-        let id_bytes = (id as u16).to_be_bytes();
-        let id_part = if qos == 0 { Part::NONE } else { Part::raw(&id_bytes) };
         let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
-        let parts = [Part::prefixed(topic), id_part, Part::raw(payload)];
-        let packet = self.build(first, &parts, Error::INTERNAL, wait)?;
-        self.publish_built(*packet, id as u16, qos, wait)?;
-        packet.into_ref();
-        Ok(())
-    }
-
-    /// Sends a PUBLISH that is built and numbered. The packet stays the caller's on failure.
-    ///
-    /// # Errors
-    /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn publish_built(self, packet: PacketRef, id: u16, qos: UINT, wait: Ticks) -> Result<()> {
-        self.keep_and_send(packet, id, if qos == 0 { None } else { Some(Publish::DUP_FLAG) }, wait)
+        let id_len = if qos == 0 { 0 } else { NUMBER };
+        let len = (NUMBER + id_len).wrapping_add(topic.len()).saturating_add(payload.len());
+        let mut packet = Builder::new(self, Error::INTERNAL, wait);
+        packet.begin(first, len, topic.len() as u16);
+        packet.bytes(topic);
+        if qos != 0 {
+            packet.number(id as u16);
+        }
+        packet.bytes(payload);
+        packet.send(id as u16, qos != 0)
     }
 
     /// Asks for messages.
@@ -71,34 +67,31 @@ impl Client {
         qos: UINT,
         id: Option<&mut u16>,
     ) -> Result<()> {
+        check_string(filter)?;
         self.check_connected()?;
         let given = self.new_id()? as u16;
         if let Some(id) = id {
             *id = given;
         }
-        let (id_bytes, qos) = (given.to_be_bytes(), [qos as u8 & 3]);
-        let qos = if kind == PacketType::Subscribe { Part::raw(&qos) } else { Part::NONE };
-        let parts = [Part::raw(&id_bytes), Part::prefixed(filter), qos];
-        let packet = self.build(kind.first_byte(), &parts, Error::PACKET_POOL, WAIT_FOREVER)?;
-        self.keep_and_send(*packet, given, Some(0), WAIT_FOREVER)?;
-        packet.into_ref();
-        Ok(())
+        let qos_len = usize::from(kind == PacketType::Subscribe);
+        let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
+        let mut packet = Builder::new(self, Error::PACKET_POOL, WAIT_FOREVER);
+        packet.begin(kind.first_byte(), len, given);
+        packet.string(filter);
+        packet.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len));
+        packet.send(given, true)
     }
 
-    /// Sends a packet. With `keep`, a copy stays until it is acknowledged, with these bits set in its first byte.
-    /// The packet stays the caller's on failure.
+    /// Sends a packet; with `keep`, a copy stays until it is acknowledged. The packet stays the caller's on failure.
     ///
     /// # Errors
     /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    fn keep_and_send(self, packet: PacketRef, id: u16, keep: Option<u8>, wait: Ticks) -> Result<()> {
-        let copy = match keep {
-            None => None,
-            Some(flag) => {
-                self.check_room()?;
-                let copy = self.copy(packet, packet.len(), wait)?;
-                copy.set_first_byte(copy.first_byte() | flag);
-                Some(copy)
-            }
+    pub(crate) fn keep_and_send(self, packet: PacketRef, id: u16, keep: bool, wait: Ticks) -> Result<()> {
+        let copy = if keep {
+            self.check_room()?;
+            Some(self.copy(packet, packet.len(), wait)?)
+        } else {
+            None
         };
         {
             let _guard = self.lock()?;
@@ -117,4 +110,12 @@ impl Client {
     fn check_connected(self) -> Result<()> {
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::NOT_CONNECTED) }
     }
+}
+
+/// Whether the length of a string fits in front of it.
+///
+/// # Errors
+/// `INVALID_PARAMETER`.
+pub(crate) fn check_string(string: Bytes) -> Result<()> {
+    if string.len() > usize::from(u16::MAX) { Err(Error::INVALID_PARAMETER) } else { Ok(()) }
 }

@@ -1,10 +1,11 @@
 //! What the broker sends: taken from the transport, put together, taken apart.
 
-use mqtt_core::packet::{
-    FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text,
+use mqtt_core::{
+    Error,
+    packet::{FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text},
 };
 
-use super::{Client, Error, block::*, build::Part, lock::Guard, worker};
+use super::{Client, block::*, lock::Guard, worker};
 use crate::{
     ffi,
     rtos::{
@@ -32,8 +33,8 @@ pub(crate) enum Stop {
 }
 
 /// Packets are all that a client can lack while it takes something apart.
-impl From<Error> for Stop {
-    fn from(_: Error) -> Self {
+impl From<super::Error> for Stop {
+    fn from(_: super::Error) -> Self {
         Self::Later
     }
 }
@@ -86,14 +87,14 @@ impl Client {
             tolerate_pubrel(packet);
             let mut bytes = packet.cursor();
             let result = match FixedHeader::read(&mut bytes) {
-                Ok(Some(header)) if header.remaining_len() <= bytes.len() => {
+                Ok(header) if header.remaining_len() <= bytes.len() => {
                     bytes.truncate(header.remaining_len());
                     let frame = Frame { header, body: bytes };
                     self.dispatch(guard, packet, &frame)
                 }
-                Ok(Some(header)) if !self.can_hold(header.packet_len()) => Err(Stop::Violation),
-                Ok(_) => break,
-                Err(_) => Err(Stop::Violation),
+                Ok(header) if self.can_hold(header.packet_len()) => break,
+                Err(Error::Truncated) => break,
+                _ => Err(Stop::Violation),
             };
             match result {
                 Ok(()) => {}
@@ -229,7 +230,7 @@ impl Client {
     /// A packet of this type with nothing but an identifier, to send.
     fn answer(self, kind: u8, id: u16) -> super::Result<Packet> {
         let first = if kind == PUBREL { PacketType::Pubrel.first_byte() } else { kind << 4 };
-        self.build(first, &[Part::raw(&id.to_be_bytes())], Error::PACKET_POOL, NO_WAIT)
+        self.build_short(first, Some(id), NO_WAIT)
     }
 
     /// Sends an acknowledgement. If that fails, the connection is broken, and the broker will ask again on the next.

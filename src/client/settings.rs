@@ -2,10 +2,11 @@
 
 use mqtt_core::packet::{ConnectFlags, Qos};
 
-use super::{Client, Error, Result, block::TRUE, build::Part};
+use super::{Client, Error, Result, block::TRUE, build::NUMBER};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::rtos::{Failure, websocket::Endpoint};
 use crate::{
+    ffi::Bytes,
     sys::{self, CHAR, UCHAR, UINT, USHORT},
 };
 
@@ -25,6 +26,37 @@ pub(crate) struct WillMessage {
     pub(crate) message_len: UINT,
     pub(crate) retain: bool,
     pub(crate) qos: UINT,
+}
+
+/// The payload of CONNECT (section 3.1.3): up to five strings.
+#[derive(Default)]
+pub(crate) struct Payload<'a> {
+    fields: [Bytes<'a>; 8],
+    count: usize,
+    len: usize,
+}
+
+impl<'a> Payload<'a> {
+    pub(crate) fn fields(&self) -> &[Bytes<'a>] {
+        self.fields.get(..self.count).unwrap_or_default()
+    }
+
+    /// Bytes of all fields, their lengths in front included.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Adds a field, which is empty if it is null.
+    ///
+    /// # Safety
+    /// As for `Bytes::from_c`.
+    unsafe fn add(&mut self, data: *const UCHAR, len: UINT) {
+        // SAFETY: the contract of this function.
+        let field = unsafe { Bytes::from_c(data, len) }.unwrap_or_default();
+        self.fields[self.count & 7] = field;
+        self.count = self.count.wrapping_add(1);
+        self.len = self.len.wrapping_add(NUMBER).wrapping_add(field.len());
+    }
 }
 
 impl Client {
@@ -85,34 +117,38 @@ impl Client {
         }
     }
 
-    /// Adds the payload of CONNECT (section 3.1.3) from the second part on; tells what is in it.
-    pub(crate) fn add_credentials(self, parts: &mut [Part; 6]) -> ConnectFlags {
+    /// Adds what CONNECT says of the client, and tells what that is.
+    ///
+    /// # Errors
+    /// `INVALID_PARAMETER` for a client identifier that is too long.
+    pub(crate) fn add_credentials(self, payload: &mut Payload) -> Result<ConnectFlags> {
         let mut flags = ConnectFlags::new(self.clean_session() == TRUE);
         let raw = self.as_ptr();
         // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header.
         unsafe {
-            parts[1] = Part::text((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length);
+            if (*raw).nxd_mqtt_client_id_length > u16::MAX.into() {
+                return Err(Error::INVALID_PARAMETER);
+            }
+            payload.add((*raw).nxd_mqtt_client_id.cast(), (*raw).nxd_mqtt_client_id_length);
             if !(*raw).nxd_mqtt_client_will_topic.is_null() {
                 let will = (*raw).nxd_mqtt_client_will_qos_retain;
                 let qos = Qos::from_level(will & 3).unwrap_or_default();
                 flags = flags.with_will(qos, will & WILL_RETAIN != 0);
-                parts[2] =
-                    Part::text((*raw).nxd_mqtt_client_will_topic, (*raw).nxd_mqtt_client_will_topic_length);
-                parts[3] =
-                    Part::text((*raw).nxd_mqtt_client_will_message, (*raw).nxd_mqtt_client_will_message_length);
+                payload.add((*raw).nxd_mqtt_client_will_topic, (*raw).nxd_mqtt_client_will_topic_length);
+                payload.add((*raw).nxd_mqtt_client_will_message, (*raw).nxd_mqtt_client_will_message_length);
             }
             if !(*raw).nxd_mqtt_client_username.is_null() {
                 flags = flags.with_user_name();
                 let len = (*raw).nxd_mqtt_client_username_length;
-                parts[4] = Part::text((*raw).nxd_mqtt_client_username, len.into());
+                payload.add((*raw).nxd_mqtt_client_username.cast(), len.into());
                 if !(*raw).nxd_mqtt_client_password.is_null() {
                     flags = flags.with_password();
                     let len = (*raw).nxd_mqtt_client_password_length;
-                    parts[5] = Part::text((*raw).nxd_mqtt_client_password, len.into());
+                    payload.add((*raw).nxd_mqtt_client_password.cast(), len.into());
                 }
             }
         }
-        flags
+        Ok(flags)
     }
 
     /// Sets the receive callback.

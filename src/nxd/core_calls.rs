@@ -167,7 +167,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish(
         (client, Bytes::from_c(topic_name, topic_name_length), Bytes::from_c(message, message_length))
     };
     let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
-    status(client.publish(topic, payload.unwrap_or(Bytes::EMPTY), retain != 0, qos, wait_option))
+    status(client.publish(topic, payload.unwrap_or_default(), retain != 0, qos, wait_option))
 }
 
 /// See `nxd_mqtt_client_subscribe` in the header.

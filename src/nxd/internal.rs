@@ -45,7 +45,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
-    status(client.publish_built(packet, packet_id, qos, wait_option))
+    status(client.keep_and_send(packet, packet_id, qos != 0, wait_option))
 }
 
 /// See the header.
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_set_fixed_header(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
-    status(client.append_fixed_header(packet, control_header, length, wait_option as Ticks))
+    status(client.append_fixed_header(packet, control_header, length, wait_option as Ticks).map_err(Error::netx))
 }
 
 /// See the header.
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_append_message(
     let Some(((client, packet), message)) = arguments.zip(message) else {
         return status(Err(Error::NULL_POINTER));
     };
-    status(client.append_string(packet, message, wait_option))
+    status(client.append_string(packet, message, wait_option).map_err(Error::netx))
 }
 
 /// See the header.

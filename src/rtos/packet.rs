@@ -117,24 +117,12 @@ impl PacketRef {
         pool: *mut sys::NX_PACKET_POOL,
         wait: Ticks,
     ) -> Result<(), Failure> {
-        let packet = self.0.as_ptr();
-        // SAFETY: a packet; both pointers are in its memory, append not behind the end.
-        let (end, room) = unsafe {
-            let end = (*packet).nx_packet_append_ptr;
-            (end, (*packet).nx_packet_data_end.offset_from_unsigned(end))
-        };
-        if bytes.len() > room || self.next().is_some() {
-            let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
-            // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
-            return check(unsafe { sys::_nx_packet_data_append(packet, data.cast(), len, pool, wait) });
+        if bytes.len() == 0 {
+            return Ok(());
         }
-        // SAFETY: there is room for the bytes behind the end of the only segment.
-        unsafe {
-            end.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
-            (*packet).nx_packet_append_ptr = end.add(bytes.len());
-            (*packet).nx_packet_length += bytes.len() as ULONG;
-        }
-        Ok(())
+        let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
+        // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
+        check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })
     }
 
     /// The packet behind this one in a queue.

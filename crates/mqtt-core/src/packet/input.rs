@@ -154,19 +154,22 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         }
     }
 
-    /// Reads a two-byte integer, most significant byte first (section 1.5.2).
+    /// Reads a two-byte integer, most significant byte first (section 1.5.2); 0 beyond the end.
     pub fn u16(&mut self) -> u16 {
-        let high = self.byte();
-        u16::from_be_bytes([high, self.byte()])
+        let mut bytes = [0; 2];
+        self.copy_to(&mut bytes);
+        self.skip(bytes.len());
+        u16::from_be_bytes(bytes)
     }
 
-    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes. `None` if the
-    /// fourth byte announces a fifth.
+    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes; 0 beyond the end.
+    /// `None` if the fourth byte announces a fifth.
     pub fn remaining_len(&mut self) -> Option<usize> {
-        let mut value = 0;
-        let mut shift = 0_u32;
-        while shift < 28 {
-            let byte = self.byte();
+        let mut bytes = [0; 4];
+        self.copy_to(&mut bytes);
+        let (mut value, mut shift) = (0, 0_u32);
+        for byte in bytes {
+            self.skip(1);
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 return Some(value);
