@@ -1,6 +1,6 @@
 //! From C pointers to Rust values and back.
 
-use core::{marker::PhantomData, slice};
+use core::marker::PhantomData;
 
 use crate::sys::{NX_PACKET, NXD_MQTT_CLIENT, UINT};
 
@@ -57,19 +57,38 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
     }
 }
 
-/// The `len` bytes at `data` to write to; empty if `len` is 0; `None` for a null pointer with a length.
-///
-/// # Safety
-/// A `data` that is not null is writable for `len` bytes, and nothing else uses them during `'a`.
-pub(crate) unsafe fn buffer<'a, T>(data: *mut T, len: UINT) -> Option<&'a mut [u8]> {
-    if len == 0 {
-        return Some(&mut []);
+/// Memory of the application's to write to.
+#[derive(Clone, Copy)]
+pub(crate) struct Buffer<'a> {
+    data: *mut u8,
+    len: usize,
+    lifetime: PhantomData<&'a mut [u8]>,
+}
+
+impl Buffer<'_> {
+    /// The `len` bytes at `data`; `None` for a null pointer with a length.
+    ///
+    /// # Safety
+    /// A `data` that is not null is writable for `len` bytes, and nothing else uses them during the lifetime.
+    pub(crate) unsafe fn from_c<T>(data: *mut T, len: UINT) -> Option<Self> {
+        if data.is_null() && len != 0 {
+            return None;
+        }
+        Some(Self { data: data.cast(), len: len as usize, lifetime: PhantomData })
     }
-    if data.is_null() {
-        return None;
+
+    pub(crate) fn len(self) -> usize {
+        self.len
     }
-    // SAFETY: not null, writable for `len` bytes, used by nobody else (contract).
-    Some(unsafe { slice::from_raw_parts_mut(data.cast(), len as usize) })
+
+    pub(crate) fn as_ptr(self) -> *mut u8 {
+        self.data
+    }
+
+    /// The first `len` bytes, if there are as many.
+    pub(crate) fn first(self, len: usize) -> Option<Self> {
+        if len > self.len { None } else { Some(Self { len, ..self }) }
+    }
 }
 
 /// Writes a result to the caller's variable, unless the caller does not want it.

@@ -1,5 +1,7 @@
 //! Putting packets together, by hand because it is what a client does most.
 
+use core::mem::forget;
+
 use mqtt_core::packet::{MAX_REMAINING_LEN, Segment};
 
 use super::{Client, Error, Result};
@@ -40,7 +42,7 @@ impl Builder {
             Err(error) => self.result = Err(error),
             Ok(packet) => {
                 let (head, used) = head(first, len, number);
-                self.packet = Some(packet);
+                forget(self.packet.replace(packet));
                 self.bytes(Bytes::from(&head).first(if len == 0 { used } else { used + NUMBER }));
             }
         }

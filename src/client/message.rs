@@ -1,41 +1,33 @@
 //! Reading messages.
 
 use super::{Client, Error, Result, inspect::layout, worker};
-use crate::sys::UINT;
-
-/// How much of each buffer was used.
-pub(crate) struct Lengths {
-    pub(crate) topic: UINT,
-    pub(crate) message: UINT,
-}
+use crate::ffi::Buffer;
 
 impl Client {
-    /// Copies the oldest message out and drops it.
+    /// Copies the oldest message out and drops it; tells how long topic and message are.
     ///
     /// # Errors
     /// `NO_MESSAGE`; `BUFFER_SPACE`, then the message stays; `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
+    pub(crate) fn get_message(self, topic: Buffer, message: Buffer) -> Result<(usize, usize)> {
         let _guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            let Ok(found) = layout(packet) else {
-                // Not a message: only somebody else can have put it here.
+            if let Ok(found) = layout(packet) {
+                let (Some(topic), Some(message)) =
+                    (topic.first(found.topic_len), message.first(found.message_len))
+                else {
+                    return Err(Error::BUFFER_SPACE);
+                };
+                packet.copy_out(found.topic_offset, topic);
+                packet.copy_out(found.message_offset, message);
                 drop(self.pop_message());
-                continue;
-            };
-            let (name, payload) = (topic.get_mut(..found.topic_len), message.get_mut(..found.message_len));
-            let (Some(name), Some(payload)) = (name, payload) else { return Err(Error::BUFFER_SPACE) };
-            let mut bytes = packet.cursor();
-            bytes.skip(found.topic_offset);
-            bytes.copy_to(name);
-            bytes.skip(found.message_offset.wrapping_sub(bytes.offset()));
-            bytes.copy_to(payload);
-            let lengths = Lengths { topic: found.topic_len as UINT, message: found.message_len as UINT };
-            drop(self.pop_message());
-            // The client's thread may have been waiting for a packet.
-            if self.processing().is_some() {
-                self.raise(worker::RECEIVE);
+                // The client's thread may have been waiting for a packet.
+                if self.processing().is_some() {
+                    self.raise(worker::RECEIVE);
+                }
+                return Ok((topic.len(), message.len()));
             }
-            return Ok(lengths);
+            // Not a message: only somebody else can have put it here.
+            drop(self.pop_message());
         }
         Err(Error::NO_MESSAGE)
     }

@@ -5,7 +5,7 @@ use core::ffi::c_void;
 use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
-    ffi::{self, Bytes},
+    ffi::{self, Buffer, Bytes},
     sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
@@ -236,18 +236,18 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
     // SAFETY: the contract of this function.
     let (client, buffers) = unsafe {
         let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
-        let topic = ffi::buffer(topic_buffer, topic_buffer_size);
-        (client, topic.zip(ffi::buffer(message_buffer, message_buffer_size)))
+        let topic = Buffer::from_c(topic_buffer, topic_buffer_size);
+        (client, topic.zip(Buffer::from_c(message_buffer, message_buffer_size)))
     };
     let Some((topic, message)) = buffers else { return status(Err(Error::INVALID_PARAMETER)) };
     if actual_topic_length.is_null() || actual_message_length.is_null() {
         return status(Err(Error::INVALID_PARAMETER));
     }
-    status(client.get_message(topic, message).map(|lengths| {
+    status(client.get_message(topic, message).map(|(topic_len, message_len)| {
         // SAFETY: writable, says the header.
         unsafe {
-            ffi::store(actual_topic_length, lengths.topic);
-            ffi::store(actual_message_length, lengths.message);
+            ffi::store(actual_topic_length, topic_len as UINT);
+            ffi::store(actual_message_length, message_len as UINT);
         }
     }))
 }

@@ -5,7 +5,7 @@ use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
 use mqtt_core::packet::{Cursor, Segment};
 
 use super::{Failure, Status, Ticks, check};
-use crate::ffi::Bytes;
+use crate::ffi::{Buffer, Bytes};
 use crate::sys::{self, NX_PACKET, UCHAR, ULONG};
 
 /// A packet that this value owns: dropped, it goes back to its pool with all its segments.
@@ -96,15 +96,33 @@ impl PacketRef {
 
     /// The first byte; 0 if the first segment is empty.
     pub(crate) fn first_byte(self) -> u8 {
-        self.bytes().first().copied().unwrap_or(0)
+        let (start, len) = self.segment();
+        // SAFETY: inside the bytes of a segment.
+        if len == 0 { 0 } else { unsafe { *start } }
     }
 
     /// Changes the first byte of a packet that has one in its first segment.
     pub(crate) fn set_first_byte(self, byte: u8) {
-        if !self.bytes().is_empty() {
+        let (start, len) = self.segment();
+        if len != 0 {
             // SAFETY: inside the bytes of a segment.
-            unsafe { *self.get().nx_packet_prepend_ptr = byte };
+            unsafe { *start.cast_mut() = byte };
         }
+    }
+
+    /// Copies the bytes at `offset` to the application's buffer, as many as it has room for.
+    pub(crate) fn copy_out(self, offset: usize, to: Buffer) {
+        let mut copied = 0;
+        // SAFETY: a packet, writable memory (contract of Buffer), a result variable.
+        unsafe {
+            sys::_nx_packet_data_extract_offset(
+                self.as_ptr(),
+                offset as ULONG,
+                to.as_ptr().cast(),
+                to.len() as ULONG,
+                &raw mut copied,
+            )
+        };
     }
 
     /// Appends `bytes`, taking more packets from `pool` when the last segment is full.

@@ -3,6 +3,10 @@
 use super::Field;
 use crate::Error;
 
+const PLUS: u32 = b'+' as u32;
+const HASH: u32 = b'#' as u32;
+const SLASH: u32 = b'/' as u32;
+
 /// What a string is used for, and so what it may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
@@ -19,13 +23,13 @@ pub enum TextKind {
 pub struct TextCheck {
     kind: TextKind,
     /// The byte before, 0 at the start.
-    previous: u8,
+    previous: u32,
     /// Continuation bytes still to come.
-    missing: u8,
+    missing: u32,
     /// Range of the next continuation byte. It is narrower than 0x80..=0xbf behind the lead bytes that
     /// could begin an overlong form, a surrogate or a code point above U+10FFFF.
-    low: u8,
-    high: u8,
+    low: u32,
+    high: u32,
 }
 
 impl TextCheck {
@@ -40,6 +44,7 @@ impl TextCheck {
     /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
     #[inline(always)]
     pub fn push(&mut self, byte: u8) -> Result<(), Error> {
+        let byte = u32::from(byte);
         let previous = self.previous;
         self.previous = byte;
         if self.missing != 0 {
@@ -51,7 +56,7 @@ impl TextCheck {
             return Ok(());
         }
         // ASCII behind the last wildcard: most bytes.
-        if self.kind != TextKind::TopicFilter && byte > b'+' && byte < 0x80 {
+        if self.kind != TextKind::TopicFilter && byte > PLUS && byte < 0x80 {
             return Ok(());
         }
         match byte {
@@ -79,8 +84,8 @@ impl TextCheck {
 
     /// The first byte of a character of two to four bytes.
     #[inline(always)]
-    fn lead(&mut self, byte: u8) {
-        self.missing = 1_u8.wrapping_add(u8::from(byte >= 0xe0)).wrapping_add(u8::from(byte >= 0xf0));
+    fn lead(&mut self, byte: u32) {
+        self.missing = 1_u32.wrapping_add(u32::from(byte >= 0xe0)).wrapping_add(u32::from(byte >= 0xf0));
         self.low = match byte {
             0xe0 => 0xa0,
             0xf0 => 0x90,
@@ -95,15 +100,15 @@ impl TextCheck {
 
     /// A wildcard stands alone in its level, and `#` ends the filter.
     #[inline(always)]
-    fn wildcards(&self, previous: u8, byte: u8) -> Result<(), Error> {
-        let wildcard = byte == b'+' || byte == b'#';
+    fn wildcards(&self, previous: u32, byte: u32) -> Result<(), Error> {
+        let wildcard = byte == PLUS || byte == HASH;
         if self.kind == TextKind::TopicName {
             return if wildcard { Err(Error::Wildcard) } else { Ok(()) };
         }
-        let opens_level = previous == 0 || previous == b'/';
+        let opens_level = previous == 0 || previous == SLASH;
         let allowed = match previous {
-            b'#' => false,
-            b'+' => byte == b'/',
+            HASH => false,
+            PLUS => byte == SLASH,
             _ => !wildcard || opens_level,
         };
         if allowed { Ok(()) } else { Err(Error::Wildcard) }

@@ -72,10 +72,13 @@ pub fn resend(stored_first_byte: u8, clean_session: bool, session_present: bool)
     if clean_session {
         return Resend::Remove;
     }
-    match awaits(stored_first_byte) {
-        Some(PacketType::Puback | PacketType::Pubrec) => Resend::Send(stored_first_byte | Publish::DUP_FLAG),
-        Some(PacketType::Pubcomp) => Resend::Send(stored_first_byte),
-        Some(PacketType::Pubrel) if session_present => Resend::Keep,
+    const PUBLISH: u8 = PacketType::Publish as u8;
+    const PUBREC: u8 = PacketType::Pubrec as u8;
+    const PUBREL: u8 = PacketType::Pubrel as u8;
+    match stored_first_byte >> 4 {
+        PUBLISH => Resend::Send(stored_first_byte | Publish::DUP_FLAG),
+        PUBREL => Resend::Send(stored_first_byte),
+        PUBREC if session_present => Resend::Keep,
         _ => Resend::Remove,
     }
 }
