@@ -13,16 +13,12 @@ pub(crate) struct Bytes<'a> {
 }
 
 impl<'a> Bytes<'a> {
-    /// The `len` bytes at `data`; `None` for a null pointer with a length.
+    /// The `len` bytes at `data`; none if it is null.
     ///
     /// # Safety
     /// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
-    #[inline]
-    pub(crate) unsafe fn from_c<T>(data: *const T, len: UINT) -> Option<Self> {
-        if data.is_null() && len != 0 {
-            return None;
-        }
-        Some(Self { data: data.cast(), len: len as usize, lifetime: PhantomData })
+    pub(crate) unsafe fn from_c<T>(data: *const T, len: UINT) -> Self {
+        Self { data: data.cast(), len: if data.is_null() { 0 } else { len as usize }, lifetime: PhantomData }
     }
 
     pub(crate) fn len(self) -> usize {
@@ -66,15 +62,12 @@ pub(crate) struct Buffer<'a> {
 }
 
 impl Buffer<'_> {
-    /// The `len` bytes at `data`; `None` for a null pointer with a length.
+    /// The `len` bytes at `data`; none if it is null.
     ///
     /// # Safety
     /// A `data` that is not null is writable for `len` bytes, and nothing else uses them during the lifetime.
-    pub(crate) unsafe fn from_c<T>(data: *mut T, len: UINT) -> Option<Self> {
-        if data.is_null() && len != 0 {
-            return None;
-        }
-        Some(Self { data: data.cast(), len: len as usize, lifetime: PhantomData })
+    pub(crate) unsafe fn from_c<T>(data: *mut T, len: UINT) -> Self {
+        Self { data: data.cast(), len: if data.is_null() { 0 } else { len as usize }, lifetime: PhantomData }
     }
 
     pub(crate) fn len(self) -> usize {

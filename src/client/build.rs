@@ -8,10 +8,9 @@ use super::{Client, Error, Result};
 use crate::{
     ffi::Bytes,
     rtos::{
-        Failure, Ticks,
+        Ticks,
         packet::{Packet, PacketRef},
     },
-    sys::UINT,
 };
 
 /// The length of a two-byte integer (section 1.5.2), such as the one in front of a string.
@@ -21,15 +20,31 @@ pub(crate) const NUMBER: usize = 2;
 pub(crate) struct Builder {
     client: Client,
     wait: Ticks,
-    /// The failure when there is no packet for the rest of this one.
-    starved: Error,
     packet: Option<Packet>,
     result: Result<()>,
 }
 
 impl Builder {
-    pub(crate) fn new(client: Client, starved: Error, wait: Ticks) -> Self {
-        Self { client, wait, starved, packet: None, result: Ok(()) }
+    pub(crate) fn new(client: Client, wait: Ticks) -> Self {
+        Self { client, wait, packet: None, result: Ok(()) }
+    }
+
+    /// Adds to somebody else's packet.
+    ///
+    /// # Errors
+    /// A code of NetX Duo.
+    pub(crate) fn extend(
+        client: Client,
+        packet: PacketRef,
+        wait: Ticks,
+        add: impl FnOnce(&mut Self),
+    ) -> Result<()> {
+        let mut builder = Self::new(client, wait);
+        // SAFETY: it is given back below.
+        builder.packet = Some(unsafe { Packet::from_ref(packet) });
+        add(&mut builder);
+        forget(builder.packet);
+        builder.result
     }
 
     /// Begins a packet that has `len` bytes behind the fixed header. If there are any, the first two are `number`.
@@ -41,11 +56,33 @@ impl Builder {
         match self.client.allocate(self.wait) {
             Err(error) => self.result = Err(error),
             Ok(packet) => {
-                let (head, used) = head(first, len, number);
                 forget(self.packet.replace(packet));
-                self.bytes(Bytes::from(&head).first(if len == 0 { used } else { used + NUMBER }));
+                self.head(first, len, if len == 0 { None } else { Some(number) });
             }
         }
+    }
+
+    /// A first byte, a remaining length and perhaps a number.
+    #[inline(never)]
+    pub(crate) fn head(&mut self, first: u8, len: usize, number: Option<u16>) {
+        let mut bytes = [first; 8];
+        let mut rest = len;
+        let mut used = 0;
+        loop {
+            used += 1;
+            bytes[used & 7] = rest as u8 & 0x7f;
+            rest >>= 7;
+            if rest == 0 {
+                break;
+            }
+            bytes[used & 7] |= 0x80;
+        }
+        used += 1;
+        if let Some(number) = number {
+            [bytes[used & 7], bytes[(used + 1) & 7]] = number.to_be_bytes();
+            used += NUMBER;
+        }
+        self.bytes(Bytes::from(&bytes).first(used));
     }
 
     /// A two-byte integer (section 1.5.2).
@@ -60,9 +97,12 @@ impl Builder {
     }
 
     /// Bytes as they are.
+    #[inline(never)]
     pub(crate) fn bytes(&mut self, bytes: Bytes) {
         if let (Ok(()), Some(packet)) = (self.result, &self.packet) {
-            self.result = self.client.append(**packet, bytes, self.wait).map_err(|_| self.starved);
+            // SAFETY: the client's pool.
+            let appended = unsafe { packet.append(bytes, self.client.pool(), self.wait) };
+            self.result = appended.map_err(Error::netx);
         }
     }
 
@@ -86,41 +126,25 @@ impl Builder {
     /// `INVALID_PARAMETER` if it would be too long, `PACKET_POOL` without a first packet for it, `starved` without a
     /// further one.
     #[inline(never)]
-    pub(crate) fn finish(self) -> Result<Packet> {
-        self.result?;
-        self.packet.ok_or(Error::PACKET_POOL)
+    pub(crate) fn finish(self, starved: Error) -> Result<Packet> {
+        match (self.packet, self.result) {
+            (Some(packet), Ok(())) => Ok(packet),
+            (Some(_), Err(_)) => Err(starved),
+            (None, result) => Err(result.err().unwrap_or(starved)),
+        }
     }
 
     /// Sends the packet; with `keep`, a copy stays until it is acknowledged.
     ///
     /// # Errors
     /// Those of `finish`; `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn send(self, id: u16, keep: bool) -> Result<()> {
+    pub(crate) fn send(self, starved: Error, id: u16, keep: bool) -> Result<()> {
         let (client, wait) = (self.client, self.wait);
-        let packet = self.finish()?;
+        let packet = self.finish(starved)?;
         client.keep_and_send(*packet, id, keep, wait)?;
         packet.into_ref();
         Ok(())
     }
-}
-
-/// First byte, remaining length and the number behind them; with the length of the first two.
-fn head(first: u8, len: usize, number: u16) -> ([u8; 8], usize) {
-    let mut bytes = [first; 8];
-    let mut rest = len;
-    let mut used = 0;
-    loop {
-        used += 1;
-        bytes[used & 7] = rest as u8 & 0x7f;
-        rest >>= 7;
-        if rest == 0 {
-            break;
-        }
-        bytes[used & 7] |= 0x80;
-    }
-    used += 1;
-    [bytes[used & 7], bytes[(used + 1) & 7]] = number.to_be_bytes();
-    (bytes, used)
 }
 
 impl Client {
@@ -129,37 +153,9 @@ impl Client {
     /// # Errors
     /// `PACKET_POOL`.
     pub(crate) fn build_short(self, first: u8, id: Option<u16>, wait: Ticks) -> Result<Packet> {
-        let mut packet = Builder::new(self, Error::PACKET_POOL, wait);
+        let mut packet = Builder::new(self, wait);
         packet.begin(first, if id.is_some() { NUMBER } else { 0 }, id.unwrap_or(0));
-        packet.finish()
-    }
-
-    /// Appends a first byte and a remaining length.
-    pub(crate) fn append_fixed_header(
-        self,
-        packet: PacketRef,
-        first: u8,
-        len: UINT,
-        wait: Ticks,
-    ) -> core::result::Result<(), Failure> {
-        let (head, used) = head(first, len as usize, 0);
-        self.append(packet, Bytes::from(&head).first(used), wait)
-    }
-
-    /// Appends a string with its two-byte length in front.
-    pub(crate) fn append_string(
-        self,
-        packet: PacketRef,
-        string: Bytes,
-        wait: Ticks,
-    ) -> core::result::Result<(), Failure> {
-        self.append(packet, Bytes::from(&(string.len() as u16).to_be_bytes()), wait)?;
-        self.append(packet, string, wait)
-    }
-
-    fn append(self, packet: PacketRef, bytes: Bytes, wait: Ticks) -> core::result::Result<(), Failure> {
-        // SAFETY: the client's pool.
-        unsafe { packet.append(bytes, self.pool(), wait) }
+        packet.finish(Error::PACKET_POOL)
     }
 
     /// A copy of the first `count` bytes of `source`, to keep.
@@ -182,8 +178,9 @@ impl Client {
         count: usize,
         wait: Ticks,
     ) -> Result<Packet> {
-        let mut copy = Builder { packet: Some(packet), ..Builder::new(self, Error::PACKET_POOL, wait) };
+        let mut copy = Builder::new(self, wait);
+        forget(copy.packet.replace(packet));
         copy.copy(source, count);
-        copy.finish()
+        copy.finish(Error::PACKET_POOL)
     }
 }

@@ -107,19 +107,15 @@ impl Client {
             .and_then(|connack| self.conclude(connack, wait))
     }
 
-    /// After a TCP connect that failed, which leaves nothing to disconnect.
+    /// After a TCP connect that failed.
     fn give_up(self) {
-        {
-            let _guard = self.lock();
-            self.set_state(IDLE);
-        }
+        // A session that has not begun has no end.
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
             self.session().delete();
             self.set_use_tls(FALSE);
         }
-        self.socket().unbind();
-        self.timer().delete();
+        self.close(NO_WAIT);
     }
 
     /// TLS, WebSocket, CONNECT, and the first packet that comes back. This thread has the priority of the client's

@@ -38,7 +38,6 @@ impl Error {
     pub(crate) const PARTIAL_PACKET: Self = Self::new(sys::NXD_MQTT_PARTIAL_PACKET);
     pub(crate) const CONNECTING: Self = Self::new(sys::NXD_MQTT_CONNECTING);
     pub(crate) const INVALID_STATE: Self = Self::new(sys::NXD_MQTT_INVALID_STATE);
-    pub(crate) const NULL_POINTER: Self = Self::new(sys::NX_PTR_ERROR);
     pub(crate) const INVALID_PORT: Self = Self::new(sys::NX_INVALID_PORT);
     pub(crate) const CALLER: Self = Self::new(sys::NX_CALLER_ERROR);
     pub(crate) const IN_PROGRESS: Self = Self::new(sys::NX_IN_PROGRESS);

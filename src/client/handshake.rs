@@ -107,20 +107,20 @@ impl Client {
     fn try_connect(self, wait: Ticks) -> Result<()> {
         if self.clean_session() == TRUE {
             let _guard = self.lock()?;
-            self.sweep_stored(|_| true);
+            self.sweep_stored(true);
         }
         let mut payload = Payload::default();
         let flags = self.add_credentials(&mut payload)?;
         let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
         let [high, low, header @ ..] = flags.variable_header(Version::V3_1_1, seconds as u16);
-        let mut packet = Builder::new(self, Error::PACKET_POOL, wait);
+        let mut packet = Builder::new(self, wait);
         let number = u16::from_be_bytes([high, low]);
         packet.begin(PacketType::Connect.first_byte(), HEADER_LEN.wrapping_add(payload.len()), number);
         packet.bytes(Bytes::from(&header));
         for field in payload.fields() {
             packet.string(*field);
         }
-        let packet = packet.finish()?;
+        let packet = packet.finish(Error::PACKET_POOL)?;
         let result = self.send(packet, wait).map_err(Error::netx);
         self.postpone_ping();
         result

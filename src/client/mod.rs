@@ -30,6 +30,7 @@ mod transport;
 mod worker;
 
 pub(crate) use block::Client;
+pub(crate) use build::Builder;
 pub(crate) use connect::Server;
 #[cfg(nxd_mqtt_cloud_enable)]
 pub(crate) use create::create_on_cloud;

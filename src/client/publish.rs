@@ -23,20 +23,20 @@ impl Client {
         wait: Ticks,
     ) -> Result<()> {
         check_qos(qos)?;
-        check_string(topic)?;
+        check_topic(topic)?;
         self.check_connected()?;
         let id = if qos == 0 { 0 } else { self.new_id()? };
         let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
         let id_len = if qos == 0 { 0 } else { NUMBER };
         let len = (NUMBER + id_len).wrapping_add(topic.len()).saturating_add(payload.len());
-        let mut packet = Builder::new(self, Error::INTERNAL, wait);
+        let mut packet = Builder::new(self, wait);
         packet.begin(first, len, topic.len() as u16);
         packet.bytes(topic);
         if qos != 0 {
             packet.number(id as u16);
         }
         packet.bytes(payload);
-        packet.send(id as u16, qos != 0)
+        packet.send(Error::INTERNAL, id as u16, qos != 0)
     }
 
     /// Asks for messages.
@@ -67,7 +67,7 @@ impl Client {
         qos: UINT,
         id: Option<&mut u16>,
     ) -> Result<()> {
-        check_string(filter)?;
+        check_topic(filter)?;
         self.check_connected()?;
         let given = self.new_id()? as u16;
         if let Some(id) = id {
@@ -75,11 +75,11 @@ impl Client {
         }
         let qos_len = usize::from(kind == PacketType::Subscribe);
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
-        let mut packet = Builder::new(self, Error::PACKET_POOL, WAIT_FOREVER);
+        let mut packet = Builder::new(self, WAIT_FOREVER);
         packet.begin(kind.first_byte(), len, given);
         packet.string(filter);
         packet.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len));
-        packet.send(given, true)
+        packet.send(Error::PACKET_POOL, given, true)
     }
 
     /// Sends a packet; with `keep`, a copy stays until it is acknowledged. The packet stays the caller's on failure.
@@ -112,10 +112,10 @@ impl Client {
     }
 }
 
-/// Whether the length of a string fits in front of it.
+/// Whether a topic has characters (MQTT-4.7.3-1), and no more than can be told in front of it.
 ///
 /// # Errors
 /// `INVALID_PARAMETER`.
-pub(crate) fn check_string(string: Bytes) -> Result<()> {
-    if string.len() > usize::from(u16::MAX) { Err(Error::INVALID_PARAMETER) } else { Ok(()) }
+fn check_topic(topic: Bytes) -> Result<()> {
+    if (1..=usize::from(u16::MAX)).contains(&topic.len()) { Ok(()) } else { Err(Error::INVALID_PARAMETER) }
 }

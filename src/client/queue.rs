@@ -1,9 +1,12 @@
 //! The two queues of the control block: packets not acknowledged yet, and messages not read yet. With the mutex held.
 
-use mqtt_core::session;
+use mqtt_core::{packet::PacketType, session};
 
 use super::{Client, Error, Result};
 use crate::rtos::packet::{Packet, PacketRef};
+
+const SUBSCRIBE: u8 = PacketType::Subscribe as u8;
+const UNSUBSCRIBE: u8 = PacketType::Unsubscribe as u8;
 
 /// A stored packet and the one in front of it.
 pub(crate) struct Stored {
@@ -45,7 +48,7 @@ impl Client {
         let mut next = self.transmit_head();
         while let Some(packet) = next {
             if packet.noted_id() == id
-                && session::awaits(packet.first_byte()).is_some_and(|kind| kind as u8 == received)
+                && session::awaited(packet.first_byte()) == received
             {
                 return Some(Stored { previous, packet });
             }
@@ -72,18 +75,26 @@ impl Client {
         unsafe { Packet::from_ref(stored.packet) }
     }
 
-    /// Drops the stored packets for whose first byte `drop_it` says so.
-    pub(crate) fn sweep_stored(self, drop_it: impl Fn(u8) -> bool) {
+    /// Drops the stored packets: all, or those that are not part of a session, which are requests.
+    #[inline(never)]
+    pub(crate) fn sweep_stored(self, all: bool) {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
             next = packet.queue_next();
-            if drop_it(packet.first_byte()) {
+            if all || matches!(packet.first_byte() >> 4, SUBSCRIBE | UNSUBSCRIBE) {
                 drop(self.unstore(&Stored { previous, packet }));
             } else {
                 previous = Some(packet);
             }
         }
+    }
+
+    /// Drops what is received and not read yet.
+    #[inline(never)]
+    pub(crate) fn drop_received(self) {
+        while self.pop_message().is_some() {}
+        drop(self.take_processing());
     }
 
     /// Adds a message for the application to read.

@@ -175,7 +175,7 @@ impl Client {
     #[inline(never)]
     fn take_ack(self, guard: &mut Guard, frame: &Frames) -> Result<(), Stop> {
         let kind = frame.header.first_byte() >> 4;
-        let id = acknowledged_id(kind == SUBACK, frame.body).ok_or(Stop::Violation)?.get();
+        let id = acknowledged_id(kind == SUBACK, &mut { frame.body }).ok_or(Stop::Violation)?.get();
         // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
         // the broker repeats itself because an answer was lost.
         let reply = match kind {
@@ -214,17 +214,20 @@ impl Client {
     #[inline(never)]
     fn take_ack_ahead(self, waiting: PacketRef) -> bool {
         let mut bytes = waiting.cursor();
-        loop {
-            let Ok(Some(frame)) = Frame::next(&mut bytes) else { return false };
-            let kind = frame.header.first_byte() >> 4;
+        while let Ok(header) = FixedHeader::read(&mut bytes) {
+            let kind = header.first_byte() >> 4;
+            let mut body = bytes;
+            body.truncate(header.remaining_len());
             if matches!(kind, PUBACK | PUBCOMP)
-                && let Some(id) = acknowledged_id(false, frame.body)
+                && let Some(id) = acknowledged_id(false, &mut body)
                 // May end the connection, and with it what is being received.
                 && self.finish_stored(id.get(), kind)
             {
                 return true;
             }
+            bytes.skip(header.remaining_len());
         }
+        false
     }
 
     /// A packet of this type with nothing but an identifier, to send.

@@ -52,7 +52,7 @@ impl<'a> Payload<'a> {
     /// As for `Bytes::from_c`.
     unsafe fn add(&mut self, data: *const UCHAR, len: UINT) {
         // SAFETY: the contract of this function.
-        let field = unsafe { Bytes::from_c(data, len) }.unwrap_or_default();
+        let field = unsafe { Bytes::from_c(data, len) };
         self.fields[self.count & 7] = field;
         self.count = self.count.wrapping_add(1);
         self.len = self.len.wrapping_add(NUMBER).wrapping_add(field.len());

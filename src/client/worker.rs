@@ -74,9 +74,8 @@ impl Client {
         self.timer().delete();
         #[cfg(not(nxd_mqtt_cloud_enable))]
         self.events().delete();
-        while self.pop_message().is_some() {}
-        self.sweep_stored(|_| true);
-        drop(self.take_processing());
+        self.drop_received();
+        self.sweep_stored(true);
         self.set_state(INITIALIZE);
         drop(guard);
         #[cfg(not(nxd_mqtt_cloud_enable))]

@@ -6,7 +6,7 @@ use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
     ffi::{self, Buffer, Bytes},
-    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
+    sys::{CHAR, NX_PTR_ERROR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
 use crate::{
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_create(
     let identity =
         Identity { name: client_name, id: client_id, id_len: client_id_length, ip: ip_ptr, pool: pool_ptr };
     let stack = Stack { start: stack_ptr, size: stack_size, priority: mqtt_thread_priority };
-    let Some(block) = core::ptr::NonNull::new(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(block) = core::ptr::NonNull::new(client_ptr) else { return NX_PTR_ERROR };
     // SAFETY: the contract of this function.
     status(unsafe { mqtt::create(block, &identity, &stack) })
 }
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_connect(
     unsafe {
         match client(client_ptr) {
             Some(client) if !server_ip.is_null() => status(client.connect(&server, || Ok(()))),
-            _ => status(Err(Error::NULL_POINTER)),
+            _ => NX_PTR_ERROR,
         }
     }
 }
@@ -141,7 +141,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_secure_connect(
             (Some(client), Some(setup)) if !server_ip.is_null() => {
                 status(client.connect(&server, || client.prepare_tls(setup)))
             }
-            _ => status(Err(Error::NULL_POINTER)),
+            _ => NX_PTR_ERROR,
         }
     }
 }
@@ -163,11 +163,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let (client, topic, payload) = unsafe {
-        let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
         (client, Bytes::from_c(topic_name, topic_name_length), Bytes::from_c(message, message_length))
     };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
-    status(client.publish(topic, payload.unwrap_or_default(), retain != 0, qos, wait_option))
+    status(client.publish(topic, payload, retain != 0, qos, wait_option))
 }
 
 /// See `nxd_mqtt_client_subscribe` in the header.
@@ -183,8 +182,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_subscribe(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
-    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+    let Some(client) = client else { return NX_PTR_ERROR };
     status(client.subscribe(topic, qos))
 }
 
@@ -200,8 +198,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_unsubscribe(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
-    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+    let Some(client) = client else { return NX_PTR_ERROR };
     status(client.unsubscribe(topic))
 }
 
@@ -215,7 +212,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_receive_notify_set(
     receive_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT, UINT)>,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.set_receive_notify(receive_notify))
 }
 
@@ -234,12 +231,14 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
     actual_message_length: *mut UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, buffers) = unsafe {
-        let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
-        let topic = Buffer::from_c(topic_buffer, topic_buffer_size);
-        (client, topic.zip(Buffer::from_c(message_buffer, message_buffer_size)))
+    let (client, topic, message) = unsafe {
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        (
+            client,
+            Buffer::from_c(topic_buffer, topic_buffer_size),
+            Buffer::from_c(message_buffer, message_buffer_size),
+        )
     };
-    let Some((topic, message)) = buffers else { return status(Err(Error::INVALID_PARAMETER)) };
     if actual_topic_length.is_null() || actual_message_length.is_null() {
         return status(Err(Error::INVALID_PARAMETER));
     }
@@ -259,7 +258,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_disconnect(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.disconnect())
 }
 
@@ -270,7 +269,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_disconnect(client_ptr: *mut NXD_MQTT_C
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_delete(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.delete())
 }
 
@@ -284,7 +283,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_disconnect_notify_set(
     disconnect_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT)>,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.set_disconnect_notify(disconnect_notify))
 }
 
@@ -302,7 +301,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_websocket_set(
     uri_path_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.set_websocket(crate::rtos::websocket::Endpoint {
         host,
         host_len: host_length,
@@ -339,7 +338,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_cloud_create(
             {
                 status(mqtt::create_on_cloud(block, &identity, cloud_ptr))
             }
-            _ => status(Err(Error::NULL_POINTER)),
+            _ => NX_PTR_ERROR,
         }
     }
 }

@@ -84,8 +84,7 @@ impl Ack {
 
 /// Reads the body of an acknowledgement of any kind for the identifier in it. A SUBACK has return codes
 /// behind it. `None` if the body is not valid.
-pub fn acknowledged_id<'a, S: Segment<'a>>(is_suback: bool, body: Cursor<'a, S>) -> Option<PacketId> {
-    let mut body = body;
+pub fn acknowledged_id<'a, S: Segment<'a>>(is_suback: bool, body: &mut Cursor<'a, S>) -> Option<PacketId> {
     let id = PacketId::new(body.u16());
     if is_suback {
         // At least one code.

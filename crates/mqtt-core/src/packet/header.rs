@@ -15,7 +15,7 @@ pub struct FixedHeader {
 }
 
 impl FixedHeader {
-    /// Reads a header at offset 0 of `stream`, which need not hold the rest of the packet. It looks at no
+    /// Reads the header at the front of `stream`, which need not hold the rest of the packet. It looks at no
     /// more than five bytes, so it may be called again with each byte that comes.
     ///
     /// # Errors
@@ -23,12 +23,13 @@ impl FixedHeader {
     /// [`Error::PacketType`], [`Error::HeaderFlags`], [`Error::Qos`] at the first byte,
     /// [`Error::RemainingLength`] if the fourth byte of the length announces a fifth.
     pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Self, Error> {
+        let start = stream.offset();
         let first = stream.byte();
         stream.intact()?;
         check_first_byte(first)?;
         let remaining = stream.remaining_len().ok_or(Error::RemainingLength)?;
         stream.intact()?;
-        Ok(FixedHeader { remaining: remaining as u32, len: stream.offset() as u8, first })
+        Ok(FixedHeader { remaining: remaining as u32, len: stream.offset().wrapping_sub(start) as u8, first })
     }
 
     /// Control packet type.

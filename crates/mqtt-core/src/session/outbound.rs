@@ -1,6 +1,6 @@
 //! Messages in flight from here to the peer (section 4.3), and what a reconnect does with them.
 
-use crate::packet::{AckType, PacketType, Publish};
+use crate::packet::{AckType, PacketType, Publish, Qos};
 
 /// The packet type that ends or advances a stored packet, told by the stored packet's first byte.
 ///
@@ -8,17 +8,26 @@ use crate::packet::{AckType, PacketType, Publish};
 /// stored PUBREC stands for an inbound QoS 2 message that awaits its PUBREL; identifiers of the two
 /// directions are independent (section 2.3.1), so looking for the awaited type keeps them apart.
 pub const fn awaits(stored_first_byte: u8) -> Option<PacketType> {
-    const PUBLISH: u8 = PacketType::Publish as u8;
-    // PUBREC, PUBREL, SUBSCRIBE and UNSUBSCRIBE: the answer to each has the number behind its own.
-    const ANSWERED: u16 = 0b0000_0101_0110_0000;
-    let kind = stored_first_byte >> 4;
-    let qos = stored_first_byte >> 1 & 3;
-    let answer = match (kind, qos) {
-        (PUBLISH, 1 | 2) => kind.wrapping_add(qos),
-        _ if ANSWERED >> kind & 1 != 0 => kind.wrapping_add(1),
+    match PacketType::from_first_byte(stored_first_byte) {
+        Some(PacketType::Publish) => match Publish::qos_of(stored_first_byte) {
+            Ok(Qos::AtLeastOnce | Qos::ExactlyOnce) => {}
+            _ => return None,
+        },
+        Some(
+            PacketType::Pubrec | PacketType::Pubrel | PacketType::Subscribe | PacketType::Unsubscribe,
+        ) => {}
         _ => return None,
-    };
-    PacketType::from_first_byte(answer << 4)
+    }
+    PacketType::from_first_byte(awaited(stored_first_byte) << 4)
+}
+
+/// [`awaits`] for a caller that knows what it has stored, and as a number. It is that of PUBLISH for a
+/// QoS 0 message, which awaits nothing.
+pub const fn awaited(stored_first_byte: u8) -> u8 {
+    let kind = stored_first_byte >> 4;
+    // The answer to each has the number behind its own, but for PUBLISH, which has two.
+    let step = if kind == PacketType::Publish as u8 { stored_first_byte >> 1 & 3 } else { 1 };
+    kind.wrapping_add(step)
 }
 
 /// What becomes of a stored packet when what it awaits has arrived.
