@@ -77,7 +77,10 @@ impl Client {
             Error::refused(code)
         };
         if result.is_err() {
-            self.note_failure(Phase::Refused, if result == Err(Error::SERVER_MESSAGE) { 0 } else { code.into() });
+            self.note_failure(
+                Phase::Refused,
+                if result == Err(Error::SERVER_MESSAGE) { 0 } else { code.into() },
+            );
         }
         result
     }

@@ -2,7 +2,12 @@
 
 use mqtt_core::packet::PacketType;
 
-use super::{Client, Error, Result, block::*, build::{Builder, NUMBER}, settings::check_qos};
+use super::{
+    Client, Error, Result,
+    block::*,
+    build::{Builder, NUMBER},
+    settings::check_qos,
+};
 use crate::{
     ffi::Bytes,
     rtos::{Ticks, WAIT_FOREVER, packet::PacketRef},

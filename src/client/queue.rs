@@ -47,9 +47,7 @@ impl Client {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id
-                && session::awaited(packet.first_byte()) == received
-            {
+            if packet.noted_id() == id && session::awaited(packet.first_byte()) == received {
                 return Some(Stored { previous, packet });
             }
             previous = next;

@@ -7,7 +7,9 @@ use super::core_calls::*;
 use crate::sys::{NX_SECURE_TLS_SESSION, NX_SECURE_X509_CERT};
 use crate::{
     client::{Error, status},
-    sys::{self, NX_PTR_ERROR, CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
+    sys::{
+        self, CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG,
+    },
 };
 
 /// See `nxd_mqtt_client_create` in the header.

@@ -6,7 +6,7 @@ use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
     ffi::{self, Buffer, Bytes},
-    sys::{CHAR, NX_PTR_ERROR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
+    sys::{CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
 use crate::{

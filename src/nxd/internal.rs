@@ -7,7 +7,7 @@ use crate::{
     client::{self as mqtt, Builder, status},
     ffi::{self, Bytes},
     rtos::{Ticks, packet::PacketRef},
-    sys::{CHAR, NX_PTR_ERROR, NX_PACKET, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
+    sys::{CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
 };
 
 /// See the header.

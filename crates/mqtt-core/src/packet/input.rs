@@ -1,6 +1,5 @@
 //! Reading bytes that lie scattered over segments.
 
-use core::marker::PhantomData;
 use core::mem;
 use core::num::NonZeroU16;
 
@@ -75,16 +74,16 @@ impl Field for &[u8] {
 /// [`intact`](Self::intact) report it. One check behind a row of reads is smaller than one per read.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'a, S> {
-    /// The segment to look for the next byte from.
+    /// Unread bytes of `segment`, none of them behind the end of the range.
+    chunk: &'a [u8],
     segment: S,
-    /// Offset of the segment's first byte.
-    segment_offset: usize,
-    /// Offset of the next byte; behind `end` once something was read beyond the end.
-    offset: usize,
-    /// Offset of what is behind the range.
+    /// Bytes of the range that are in later segments.
+    left: usize,
+    /// Offset of what is behind the range; `SHORT` once something was read beyond it.
     end: usize,
-    bytes: PhantomData<&'a [u8]>,
 }
+
+const SHORT: usize = usize::MAX;
 
 impl<'a> From<&'a [u8]> for Cursor<'a, &'a [u8]> {
     fn from(bytes: &'a [u8]) -> Self {
@@ -103,19 +102,21 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// are reads beyond the end.
     #[inline]
     pub fn new(first: S, len: usize) -> Self {
-        Cursor { segment: first, segment_offset: 0, offset: 0, end: len, bytes: PhantomData }
+        let bytes = first.bytes();
+        let chunk = bytes.get(..len).unwrap_or(bytes);
+        Cursor { chunk, segment: first, left: len.wrapping_sub(chunk.len()), end: len }
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
     #[inline]
     pub fn offset(&self) -> usize {
-        self.offset
+        self.end.wrapping_sub(self.len())
     }
 
     /// Bytes not read yet.
     #[inline]
     pub fn len(&self) -> usize {
-        self.end.saturating_sub(self.offset)
+        self.chunk.len().wrapping_add(self.left)
     }
 
     /// Whether all bytes are read.
@@ -126,28 +127,35 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
     pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
-        let max = max.min(self.len());
-        loop {
-            let bytes = self.segment.bytes();
-            match bytes.get(self.offset.wrapping_sub(self.segment_offset)..) {
-                Some(rest) if !rest.is_empty() => {
-                    let taken = rest.get(..max).unwrap_or(rest);
-                    self.offset = self.offset.wrapping_add(taken.len());
-                    return taken;
-                }
-                _ => {}
-            }
-            let Some(next) = self.segment.next() else { return &[] };
-            self.segment_offset = self.segment_offset.wrapping_add(bytes.len());
+        self.refill();
+        let (taken, rest) = self.chunk.split_at_checked(max).unwrap_or((self.chunk, &[]));
+        self.chunk = rest;
+        taken
+    }
+
+    #[inline(never)]
+    /// Goes on to the next segment with bytes, if those of this one are read.
+    fn refill(&mut self) {
+        while self.chunk.is_empty() && self.left != 0 {
+            let Some(next) = self.segment.next() else { return };
             self.segment = next;
+            let bytes = next.bytes();
+            self.chunk = bytes.get(..self.left).unwrap_or(bytes);
+            self.left = self.left.wrapping_sub(self.chunk.len());
         }
     }
 
     /// Reads one byte; 0 beyond the end.
     pub fn byte(&mut self) -> u8 {
-        match self.take_chunk(1) {
-            [byte, ..] => *byte,
-            [] => {
+        if self.chunk.is_empty() {
+            self.refill();
+        }
+        match self.chunk.split_first() {
+            Some((byte, rest)) => {
+                self.chunk = rest;
+                *byte
+            }
+            None => {
                 self.fail();
                 0
             }
@@ -156,20 +164,16 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     /// Reads a two-byte integer, most significant byte first (section 1.5.2); 0 beyond the end.
     pub fn u16(&mut self) -> u16 {
-        let mut bytes = [0; 2];
-        self.copy_to(&mut bytes);
-        self.skip(bytes.len());
-        u16::from_be_bytes(bytes)
+        let high = self.byte();
+        u16::from_be_bytes([high, self.byte()])
     }
 
     /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes; 0 beyond the end.
     /// `None` if the fourth byte announces a fifth.
     pub fn remaining_len(&mut self) -> Option<usize> {
-        let mut bytes = [0; 4];
-        self.copy_to(&mut bytes);
         let (mut value, mut shift) = (0, 0_u32);
-        for byte in bytes {
-            self.skip(1);
+        while shift < 28 {
+            let byte = self.byte();
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 return Some(value);
@@ -181,7 +185,10 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     /// Leaves out what is behind the next `len` bytes.
     pub fn truncate(&mut self, len: usize) {
-        self.end = self.end.min(self.offset.saturating_add(len));
+        let len = len.min(self.len());
+        self.end = self.offset().wrapping_add(len);
+        self.chunk = self.chunk.get(..len).unwrap_or(self.chunk);
+        self.left = len.wrapping_sub(self.chunk.len());
     }
 
     /// Reads a packet identifier.
@@ -195,11 +202,11 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Takes the next `len` bytes as a part of their own. The part is empty if fewer are left.
-    #[inline]
     pub fn take(&mut self, len: usize) -> Self {
-        let part = *self;
+        let mut part = *self;
         self.skip(len);
-        Cursor { end: self.offset.min(self.end), ..part }
+        part.truncate(if self.is_short() { 0 } else { len });
+        part
     }
 
     /// Takes a part that is preceded by its two-byte length (section 1.5.3).
@@ -209,26 +216,32 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         self.take(usize::from(len))
     }
 
-    /// Passes over `len` bytes, without a look at them.
-    #[inline]
+    /// Passes over `len` bytes.
     pub fn skip(&mut self, len: usize) {
-        if len > self.len() {
-            self.fail();
-        } else {
-            self.offset = self.offset.wrapping_add(len);
+        let mut missing = len;
+        // Not by walking: a packet that is coming in small segments would be walked with each of them.
+        if missing > self.len() {
+            return self.fail();
+        }
+        while missing != 0 {
+            let taken = self.take_chunk(missing).len();
+            if taken == 0 {
+                return self.fail();
+            }
+            missing = missing.wrapping_sub(taken);
         }
     }
 
     /// Whether something was read beyond the end.
     #[inline]
     pub fn is_short(&self) -> bool {
-        self.offset > self.end
+        self.end == SHORT
     }
 
     /// Whether all bytes are read, and nothing beyond them.
     #[inline]
     pub fn is_at_end(&self) -> bool {
-        self.offset == self.end
+        self.is_empty() && !self.is_short()
     }
 
     /// Confirms that nothing was read beyond the end.
@@ -252,7 +265,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
 
     #[inline]
     fn fail(&mut self) {
-        (self.offset, self.end) = (1, 0);
+        (self.chunk, self.left, self.end) = (&[], 0, SHORT);
     }
 
     /// The unread bytes as one slice, if they lie in one segment.
@@ -265,28 +278,26 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     pub fn copy_to(&self, to: &mut [u8]) -> usize {
         let mut from = *self;
         let mut room = to;
-        loop {
+        let mut copied = 0;
+        while !room.is_empty() {
             let bytes = from.take_chunk(room.len());
             // The parts have equal lengths, so that the copy has nothing to check.
             match room.split_at_mut_checked(bytes.len()) {
                 Some((part, behind)) if !bytes.is_empty() => {
                     part.copy_from_slice(bytes);
+                    copied = usize::wrapping_add(copied, bytes.len());
                     room = behind;
                 }
-                _ => return from.offset.wrapping_sub(self.offset),
+                _ => break,
             }
         }
+        copied
     }
 
     /// The same bytes, with offsets counted from here.
     #[inline]
     pub(super) fn at_start(self) -> Self {
-        Cursor {
-            segment_offset: self.segment_offset.wrapping_sub(self.offset),
-            offset: 0,
-            end: self.len(),
-            ..self
-        }
+        Cursor { end: self.len(), ..self }
     }
 }
 

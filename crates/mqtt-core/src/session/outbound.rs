@@ -13,9 +13,7 @@ pub const fn awaits(stored_first_byte: u8) -> Option<PacketType> {
             Ok(Qos::AtLeastOnce | Qos::ExactlyOnce) => {}
             _ => return None,
         },
-        Some(
-            PacketType::Pubrec | PacketType::Pubrel | PacketType::Subscribe | PacketType::Unsubscribe,
-        ) => {}
+        Some(PacketType::Pubrec | PacketType::Pubrel | PacketType::Subscribe | PacketType::Unsubscribe) => {}
         _ => return None,
     }
     PacketType::from_first_byte(awaited(stored_first_byte) << 4)
