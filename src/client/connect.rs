@@ -3,6 +3,8 @@
 use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
+#[cfg(nx_secure_enable)]
+use crate::rtos::tls::Setup;
 use crate::{
     rtos::{NO_WAIT, Ticks, packet::Packet, thread},
     sys::{self, NX_TCP_SOCKET, NXD_ADDRESS, UINT},
@@ -16,21 +18,23 @@ pub(crate) struct Server {
     pub(crate) keepalive: UINT,
     pub(crate) clean_session: UINT,
     pub(crate) wait: Ticks,
+    /// For a connection with TLS: runs without the mutex once the client is known to be idle.
+    #[cfg(nx_secure_enable)]
+    pub(crate) tls: Option<Setup>,
 }
 
 impl Client {
-    /// Connects, and with a wait option other than 0 waits for the CONNACK. `prepare` runs without the mutex once the
-    /// client is known to be idle.
+    /// Connects, and with a wait option other than 0 waits for the CONNACK.
     ///
     /// # Errors
-    /// Those of `nxd_mqtt_client_connect`; `IN_PROGRESS` with a wait option of 0; those of `prepare`.
+    /// Those of `nxd_mqtt_client_connect`; `IN_PROGRESS` with a wait option of 0; those of the TLS setup.
     ///
     /// # Safety
     /// `server` holds an address.
-    pub(crate) unsafe fn connect(self, server: &Server, prepare: impl FnOnce() -> Result<()>) -> Result<()> {
+    pub(crate) unsafe fn connect(self, server: &Server) -> Result<()> {
         self.take_turn()?;
         // SAFETY: the contract of this function.
-        let result = prepare().and_then(|()| unsafe { self.connect_as_changer(server) });
+        let result = unsafe { self.connect_as_changer(server) };
         if let Ok(_guard) = self.lock()
             && self.changer() == thread::current()
         {
@@ -61,6 +65,10 @@ impl Client {
 
     unsafe fn connect_as_changer(self, server: &Server) -> Result<()> {
         let wait = server.wait;
+        #[cfg(nx_secure_enable)]
+        if let Some(setup) = server.tls {
+            self.prepare_tls(setup)?;
+        }
         {
             let _guard = self.lock()?;
             #[cfg(nxd_mqtt_require_tls)]

@@ -56,9 +56,9 @@ impl Error {
     }
 
     /// Any code other than success.
-    #[cfg(nx_secure_enable)]
-    pub(crate) const fn any(failure: Failure) -> Self {
-        Self::new(failure.get())
+    #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+    pub(crate) const fn any(code: UINT) -> Self {
+        Self::new(code)
     }
 
     const fn new(code: u32) -> Self {

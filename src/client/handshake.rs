@@ -63,7 +63,7 @@ impl Client {
     #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
     fn fail_in(self, phase: Phase, status: Status) {
         self.note_failure(phase, status);
-        self.fail(Error::netx(status));
+        self.fail(Error::any(status));
     }
 
     /// Ends a connection that could not be made and says why.

@@ -191,7 +191,9 @@ impl Client {
                 &raw mut (*raw).nxd_mqtt_tls_trusted_certificate,
             )
         };
-        crate::rtos::check(status).map_err(Error::any)?;
+        if status != 0 {
+            return Err(Error::any(status));
+        }
         self.set_use_tls(TRUE);
         Ok(())
     }

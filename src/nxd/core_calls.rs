@@ -99,12 +99,19 @@ pub unsafe extern "C" fn _nxd_mqtt_client_connect(
     clean_session: UINT,
     wait_option: ULONG,
 ) -> UINT {
-    let server =
-        Server { address: server_ip, port: server_port, keepalive, clean_session, wait: wait_option };
+    let server = Server {
+        address: server_ip,
+        port: server_port,
+        keepalive,
+        clean_session,
+        wait: wait_option,
+        #[cfg(nx_secure_enable)]
+        tls: None,
+    };
     // SAFETY: the contract of this function.
     unsafe {
         match client(client_ptr) {
-            Some(client) if !server_ip.is_null() => status(client.connect(&server, || Ok(()))),
+            Some(client) if !server_ip.is_null() => status(client.connect(&server)),
             _ => NX_PTR_ERROR,
         }
     }
@@ -132,15 +139,19 @@ pub unsafe extern "C" fn _nxd_mqtt_client_secure_connect(
     clean_session: UINT,
     wait_option: ULONG,
 ) -> UINT {
-    let server =
-        Server { address: server_ip, port: server_port, keepalive, clean_session, wait: wait_option };
     let setup: Option<Setup> = tls_setup;
+    let server = Server {
+        address: server_ip,
+        port: server_port,
+        keepalive,
+        clean_session,
+        wait: wait_option,
+        tls: setup,
+    };
     // SAFETY: the contract of this function.
     unsafe {
-        match (client(client_ptr), setup) {
-            (Some(client), Some(setup)) if !server_ip.is_null() => {
-                status(client.connect(&server, || client.prepare_tls(setup)))
-            }
+        match client(client_ptr) {
+            Some(client) if !server_ip.is_null() && server.tls.is_some() => status(client.connect(&server)),
             _ => NX_PTR_ERROR,
         }
     }

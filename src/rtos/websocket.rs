@@ -126,10 +126,7 @@ impl WebSocket {
         let packet = packet::receive(|packet| unsafe {
             sys::_nx_websocket_client_receive(self.0.as_ptr(), packet, &raw mut kind, wait as _)
         })?;
-        if kind == sys::NX_WEBSOCKET_OPCODE_BINARY_FRAME as UINT {
-            Ok(packet)
-        } else {
-            Err(sys::NX_INVALID_PACKET)
-        }
+        let expected = kind == sys::NX_WEBSOCKET_OPCODE_BINARY_FRAME as UINT;
+        check(if expected { 0 } else { sys::NX_INVALID_PACKET }).map(|()| packet)
     }
 }
