@@ -22,6 +22,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    if !client.exists() {
+        return status(Err(Error::NOT_RUNNING));
+    }
     // SAFETY: as above.
     status(
         client
@@ -45,6 +48,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
+    if !client.exists() {
+        return status(Err(Error::NOT_RUNNING));
+    }
     status(client.publish_built(packet, packet_id, qos, wait_option))
 }
 
