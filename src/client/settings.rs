@@ -188,6 +188,11 @@ impl Client {
             (*raw).nxd_mqtt_client_websocket_host_length = to.host_len;
             (*raw).nxd_mqtt_client_websocket_uri_path = to.path;
             (*raw).nxd_mqtt_client_websocket_uri_path_length = to.path_len;
+            #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+            {
+                (*raw).nxd_mqtt_client_websocket_bearer = to.bearer;
+                (*raw).nxd_mqtt_client_websocket_bearer_length = to.bearer_len;
+            }
             let created: core::result::Result<(), Status> =
                 self.websocket().create((*raw).nxd_mqtt_client_ip_ptr, self.pool());
             created.map_err(Error::netx)?;
@@ -206,6 +211,14 @@ impl Client {
                 host_len: (*raw).nxd_mqtt_client_websocket_host_length,
                 path: (*raw).nxd_mqtt_client_websocket_uri_path,
                 path_len: (*raw).nxd_mqtt_client_websocket_uri_path_length,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer: (*raw).nxd_mqtt_client_websocket_bearer,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer_len: (*raw).nxd_mqtt_client_websocket_bearer_length,
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer: core::ptr::null_mut(),
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer_len: 0,
             }
         }
     }
