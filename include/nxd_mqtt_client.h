@@ -403,7 +403,7 @@ typedef struct NXD_MQTT_CLIENT_STRUCT
 #endif
 #endif /* NX_DISABLE_ERROR_CHECKING */
 
-/* Creates a client and starts its thread.
+/* Creates a client and starts its thread. Also in tx_application_define.
  *   client_name            kept by pointer; names the thread, mutex and socket
  *   client_id, _length     client identifier sent in CONNECT, not zero-terminated; NULL with length 0 for an empty one
  *   ip_ptr, pool_ptr       IP instance (TCP enabled) and the pool every packet comes from
@@ -475,8 +475,8 @@ UINT nxd_mqtt_client_publish(NXD_MQTT_CLIENT *client_ptr, CHAR *topic_name, UINT
 UINT nxd_mqtt_client_subscribe(NXD_MQTT_CLIENT *mqtt_client_pr, CHAR *topic_name, UINT topic_name_length, UINT QoS);
 UINT nxd_mqtt_client_unsubscribe(NXD_MQTT_CLIENT *mqtt_client_pr, CHAR *topic_name, UINT topic_name_length);
 
-/* Names the function called for each message received, with the number of messages now waiting.
- * NX_PTR_ERROR: a NULL pointer. */
+/* Names the function called for each message received, with the number of messages now waiting. Also in
+ * tx_application_define. NX_PTR_ERROR: a NULL pointer. */
 UINT nxd_mqtt_client_receive_notify_set(NXD_MQTT_CLIENT *client_ptr,
                                         VOID (*receive_notify)(NXD_MQTT_CLIENT *client_ptr, UINT number_of_messages));
 
@@ -497,8 +497,8 @@ UINT nxd_mqtt_client_disconnect(NXD_MQTT_CLIENT *client_ptr);
  * NULL. */
 UINT nxd_mqtt_client_delete(NXD_MQTT_CLIENT *client_ptr);
 
-/* Names the function called when a connection that was established ends for whatever reason; NULL: none.
- * NX_PTR_ERROR: client_ptr NULL. */
+/* Names the function called when a connection that was established ends for whatever reason; NULL: none. Also in
+ * tx_application_define. NX_PTR_ERROR: client_ptr NULL. */
 UINT nxd_mqtt_client_disconnect_notify_set(NXD_MQTT_CLIENT *client_ptr, VOID (*disconnect_notify)(NXD_MQTT_CLIENT *));
 
 #ifdef NXD_MQTT_OVER_WEBSOCKET

@@ -129,13 +129,15 @@ impl Client {
         }
     }
 
-    /// Sets the receive callback.
+    /// Sets the receive callback. Without the mutex: applications do this where there is no thread yet.
     ///
     /// # Errors
-    /// `NOT_RUNNING`, `MUTEX`.
+    /// `NOT_RUNNING`.
     pub(crate) fn set_receive_notify(self, notify: ReceiveNotify) -> Result<()> {
-        let _guard = self.lock()?;
-        // SAFETY: a live control block, with the mutex held.
+        if !self.exists() {
+            return Err(Error::NOT_RUNNING);
+        }
+        // SAFETY: a live control block; one pointer, which is written at once.
         unsafe { (*self.as_ptr()).nxd_mqtt_client_receive_notify = notify };
         Ok(())
     }
