@@ -27,11 +27,14 @@ add_custom_command(OUTPUT "${redirected}"
   VERBATIM)
 add_custom_target(audit_client DEPENDS "${redirected}")
 
-add_program(audit_calls audit/calls.c audit "${redirected}" nxd_mqtt::static -Wl,--allow-multiple-definition)
-target_sources(audit_calls PRIVATE audit/watch.c)
-add_dependencies(audit_calls audit_client)
-set_property(TARGET audit_calls APPEND PROPERTY LINK_DEPENDS "${redirected}")
+foreach(name IN ITEMS calls races)
+  add_program(audit_${name} audit/${name}.c audit "${redirected}" nxd_mqtt::static -Wl,--allow-multiple-definition)
+  target_sources(audit_${name} PRIVATE audit/watch.c)
+  add_dependencies(audit_${name} audit_client)
+  set_property(TARGET audit_${name} APPEND PROPERTY LINK_DEPENDS "${redirected}")
+endforeach()
 
 if(NOT NXD_MQTT_TEST_CLIENT)
   register(audit.calls audit ${CMAKE_CURRENT_SOURCE_DIR}/audit/check $<TARGET_FILE:audit_calls>)
+  register(audit.races audit $<TARGET_FILE:audit_races>)
 endif()

@@ -175,11 +175,7 @@ SERVICE(_nx_tcp_socket_delete, "", (NX_TCP_SOCKET *socket), (socket))
 SERVICE(_nx_tcp_socket_disconnect, waits(wait), (NX_TCP_SOCKET *socket, ULONG wait), (socket, wait))
 SERVICE(_nx_tcp_socket_establish_notify, "", (NX_TCP_SOCKET *socket, VOID (*notify)(NX_TCP_SOCKET *)),
         (socket, notify))
-SERVICE(_nx_tcp_socket_receive, waits(wait), (NX_TCP_SOCKET *socket, NX_PACKET **packet, ULONG wait),
-        (socket, packet, wait))
 SERVICE(_nx_tcp_socket_receive_notify, "", (NX_TCP_SOCKET *socket, VOID (*notify)(NX_TCP_SOCKET *)), (socket, notify))
-SERVICE(_nx_tcp_socket_send, waits(wait), (NX_TCP_SOCKET *socket, NX_PACKET *packet, ULONG wait),
-        (socket, packet, wait))
 SERVICE(_nxd_tcp_client_socket_connect, waits(wait),
         (NX_TCP_SOCKET *socket, NXD_ADDRESS *server, UINT port, ULONG wait), (socket, server, port, wait))
 SERVICE(_txe_event_flags_create, "", (TX_EVENT_FLAGS_GROUP *group, CHAR *name, UINT size), (group, name, size))
@@ -210,6 +206,42 @@ SERVICE(_txe_timer_create, "",
         (timer, name, expired, input, first, period, activate, size))
 SERVICE(_txe_timer_delete, "", (TX_TIMER *timer), (timer))
 SERVICE(_tx_timer_delete, "", (TX_TIMER *timer), (timer))
+
+void (*watch_before_receive)(void);
+void (*watch_after_receive)(UINT status);
+void (*watch_after_send)(void);
+
+UINT watched__nx_tcp_socket_receive(NX_TCP_SOCKET *socket, NX_PACKET **packet, ULONG wait);
+UINT watched__nx_tcp_socket_receive(NX_TCP_SOCKET *socket, NX_PACKET **packet, ULONG wait)
+{
+    UINT status;
+
+    note("_nx_tcp_socket_receive", waits(wait));
+    if (watch_before_receive != NULL)
+    {
+        watch_before_receive();
+    }
+    status = _nx_tcp_socket_receive(socket, packet, wait);
+    if (watch_after_receive != NULL)
+    {
+        watch_after_receive(status);
+    }
+    return status;
+}
+
+UINT watched__nx_tcp_socket_send(NX_TCP_SOCKET *socket, NX_PACKET *packet, ULONG wait);
+UINT watched__nx_tcp_socket_send(NX_TCP_SOCKET *socket, NX_PACKET *packet, ULONG wait)
+{
+    UINT status;
+
+    note("_nx_tcp_socket_send", waits(wait));
+    status = _nx_tcp_socket_send(socket, packet, wait);
+    if (watch_after_send != NULL)
+    {
+        watch_after_send();
+    }
+    return status;
+}
 
 /* Questions that change nothing and never wait are not noted. */
 TX_THREAD *_tx_thread_identify(VOID);

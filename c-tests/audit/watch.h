@@ -18,6 +18,12 @@ void watch_section(const char *name);
 /* Notes a callback. */
 void watch_callback(const char *name);
 
+/* Called around a call of _nx_tcp_socket_receive, or after one of _nx_tcp_socket_send, unless they are NULL: to let
+ * another thread in there. */
+extern void (*watch_before_receive)(void);
+extern void (*watch_after_receive)(UINT status);
+extern void (*watch_after_send)(void);
+
 /* Prints what was noted, sorted inside each section. */
 void watch_print(void);
 
