@@ -40,7 +40,7 @@ impl Client {
         {
             self.set_changer(core::ptr::null_mut());
         }
-        if result.is_ok() {
+        if self.state() == CONNECTED {
             // What arrived before the callback was set, or together with the CONNACK.
             self.raise(worker::RECEIVE);
         }

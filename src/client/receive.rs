@@ -51,7 +51,13 @@ impl Client {
         // A thread that waits for a CONNACK receives for itself. What cannot be handled now stays with TCP, so that
         // its window holds the broker back.
         while self.take_apart(guard) && self.is_open() && self.changer().is_null() {
-            match guard.unlocked(|| self.receive(NO_WAIT)) {
+            // A new connection has another port. What came of the old one means nothing on it.
+            let port = self.socket().port();
+            let received = guard.unlocked(|| self.receive(NO_WAIT));
+            if port != self.socket().port() || !self.changer().is_null() {
+                return;
+            }
+            match received {
                 Ok(packet) => self.take_in(packet),
                 Err(failure) if matches!(failure.get(), sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
                 Err(_) => return self.raise(worker::BROKEN),
@@ -80,6 +86,10 @@ impl Client {
     /// Takes the packets of the protocol out of what is being received, one after the other. False if one has to wait.
     fn take_apart(self, guard: &mut Guard) -> bool {
         while let Some(packet) = self.processing() {
+            // A thread that makes a connection may be sending what is kept again, and does not expect it to go.
+            if !self.changer().is_null() {
+                return false;
+            }
             if self.state() == IDLE {
                 drop(self.take_processing());
                 break;

@@ -151,13 +151,15 @@ impl Client {
         Ok(flags)
     }
 
-    /// Sets the receive callback.
+    /// Sets the receive callback. Without the mutex: applications do this where there is no thread yet.
     ///
     /// # Errors
-    /// `NOT_RUNNING`, `MUTEX`.
+    /// `NOT_RUNNING`.
     pub(crate) fn set_receive_notify(self, notify: ReceiveNotify) -> Result<()> {
-        let _guard = self.lock()?;
-        // SAFETY: a live control block, with the mutex held.
+        if !self.exists() {
+            return Err(Error::NOT_RUNNING);
+        }
+        // SAFETY: a live control block; one pointer, which is written at once.
         unsafe { (*self.as_ptr()).nxd_mqtt_client_receive_notify = notify };
         Ok(())
     }
@@ -212,6 +214,11 @@ impl Client {
             (*raw).nxd_mqtt_client_websocket_host_length = to.host_len;
             (*raw).nxd_mqtt_client_websocket_uri_path = to.path;
             (*raw).nxd_mqtt_client_websocket_uri_path_length = to.path_len;
+            #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+            {
+                (*raw).nxd_mqtt_client_websocket_bearer = to.bearer;
+                (*raw).nxd_mqtt_client_websocket_bearer_length = to.bearer_len;
+            }
             let created: core::result::Result<(), Failure> =
                 self.websocket().create((*raw).nxd_mqtt_client_ip_ptr, self.pool());
             created.map_err(Error::netx)?;
@@ -230,6 +237,14 @@ impl Client {
                 host_len: (*raw).nxd_mqtt_client_websocket_host_length,
                 path: (*raw).nxd_mqtt_client_websocket_uri_path,
                 path_len: (*raw).nxd_mqtt_client_websocket_uri_path_length,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer: (*raw).nxd_mqtt_client_websocket_bearer,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer_len: (*raw).nxd_mqtt_client_websocket_bearer_length,
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer: core::ptr::null_mut(),
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer_len: 0,
             }
         }
     }

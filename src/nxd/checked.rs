@@ -343,10 +343,32 @@ pub unsafe extern "C" fn _nxde_mqtt_client_websocket_set(
     host_length: UINT,
     uri_path: *mut UCHAR,
     uri_path_length: UINT,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer: *mut UCHAR,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer_length: UINT,
 ) -> UINT {
     if host.is_null() || host_length == 0 || uri_path.is_null() || uri_path_length == 0 {
         return NX_PTR_ERROR;
     }
+    #[cfg(nxd_mqtt_bearer_argument)]
+    if bearer.is_null() && bearer_length != 0 {
+        return NX_PTR_ERROR;
+    }
     // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length) }
+    #[cfg(nxd_mqtt_bearer_argument)]
+    return unsafe {
+        _nxd_mqtt_client_websocket_set(
+            client_ptr,
+            host,
+            host_length,
+            uri_path,
+            uri_path_length,
+            bearer,
+            bearer_length,
+        )
+    };
+    // SAFETY: the contract of this function.
+    #[cfg(not(nxd_mqtt_bearer_argument))]
+    unsafe {
+        _nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length)
+    }
 }

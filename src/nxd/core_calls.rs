@@ -298,7 +298,8 @@ pub unsafe extern "C" fn _nxd_mqtt_client_disconnect_notify_set(
     status(client.set_disconnect_notify(disconnect_notify))
 }
 
-/// See `nxd_mqtt_client_websocket_set` in the header.
+/// See `nxd_mqtt_client_websocket_set` in the header. It takes a bearer token if applications pass one, says that
+/// header; else there is none, unless the application puts one into the control block afterwards.
 ///
 /// # Safety
 /// Pointers are as the header says.
@@ -310,14 +311,22 @@ pub unsafe extern "C" fn _nxd_mqtt_client_websocket_set(
     host_length: UINT,
     uri_path: *mut UCHAR,
     uri_path_length: UINT,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer: *mut UCHAR,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    #[cfg(all(nx_websocket_bearer, not(nxd_mqtt_bearer_argument)))]
+    let (bearer, bearer_length) = (core::ptr::null_mut(), 0);
     status(client.set_websocket(crate::rtos::websocket::Endpoint {
         host,
         host_len: host_length,
         path: uri_path,
         path_len: uri_path_length,
+        #[cfg(nx_websocket_bearer)]
+        bearer,
+        #[cfg(nx_websocket_bearer)]
+        bearer_len: bearer_length,
     }))
 }
 

@@ -7,7 +7,10 @@ use crate::{
     client::{self as mqtt, Builder, status},
     ffi::{self, Bytes},
     rtos::{Ticks, packet::PacketRef},
-    sys::{CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
+    sys::{
+        CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, NXD_MQTT_CLIENT_NOT_RUNNING, UCHAR, UINT, ULONG,
+        USHORT,
+    },
 };
 
 /// See the header.
@@ -22,6 +25,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return NXD_MQTT_CLIENT_NOT_RUNNING;
+    }
     // SAFETY: as above.
     status(
         client
@@ -45,6 +51,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return NXD_MQTT_CLIENT_NOT_RUNNING;
+    }
     status(client.keep_and_send(packet, packet_id, qos != 0, wait_option))
 }
 

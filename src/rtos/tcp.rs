@@ -70,6 +70,12 @@ impl Socket {
         unsafe { (*self.0.as_ptr()).nx_tcp_socket_connect_ip.nxd_ip_version == sys::NX_IP_VERSION_V4 as _ }
     }
 
+    /// The port the socket was last bound to. With `NX_ANY_PORT` it is another one each time.
+    pub(crate) fn port(self) -> sys::UINT {
+        // SAFETY: memory of a socket (contract of from_c).
+        unsafe { (*self.0.as_ptr()).nx_tcp_socket_port }
+    }
+
     /// Sets what to call when a connection is established and when data arrives.
     pub(crate) fn notify(self, established: Option<Callback>, received: Option<Callback>) {
         // SAFETY: a socket that exists.

@@ -64,13 +64,13 @@ pub(crate) unsafe fn delete(thread: *mut TX_THREAD) -> Result<(), Failure> {
 pub(crate) struct Priority(UINT);
 
 impl Priority {
-    /// The priority of `thread`.
+    /// The priority of `thread`, without what it may inherit for the moment.
     ///
     /// # Safety
     /// `thread` exists.
     pub(crate) unsafe fn of(thread: *mut TX_THREAD) -> Self {
         // SAFETY: a thread that exists (contract).
-        Self(change(unsafe { (*thread).tx_thread_priority }))
+        Self(change(unsafe { (*thread).tx_thread_user_priority }))
     }
 }
 

@@ -21,13 +21,36 @@ const PROTOCOL: &[u8] = b"mqtt";
 #[derive(Clone, Copy)]
 pub(crate) struct WebSocket(NonNull<NX_WEBSOCKET_CLIENT>);
 
-/// Whom the handshake names: host and path, of the application.
+/// Whom the handshake names: host and path, and a bearer token or null, of the application.
 #[derive(Clone, Copy)]
 pub(crate) struct Endpoint {
     pub(crate) host: *mut UCHAR,
     pub(crate) host_len: UINT,
     pub(crate) path: *mut UCHAR,
     pub(crate) path_len: UINT,
+    #[cfg(nx_websocket_bearer)]
+    pub(crate) bearer: *mut UCHAR,
+    #[cfg(nx_websocket_bearer)]
+    pub(crate) bearer_len: UINT,
+}
+
+/// Calls a function that performs a handshake, with or without the arguments for a bearer token.
+macro_rules! shake_hands {
+    ($function:path, $client:expr, $below:expr, $to:ident, $wait:ident) => {{
+        let (protocol, len) = (PROTOCOL.as_ptr().cast_mut(), PROTOCOL.len() as UINT);
+        let (host, host_len, path, path_len) = ($to.host, $to.host_len, $to.path, $to.path_len);
+        #[cfg(not(nx_websocket_bearer))]
+        let status = $function($client, $below, host, host_len, path, path_len, protocol, len, $wait as _);
+        #[cfg(nx_websocket_bearer)]
+        let status = {
+            let (bearer, bearer_len) = ($to.bearer, $to.bearer_len);
+            $function(
+                $client, $below, host, host_len, path, path_len, protocol, len, bearer, bearer_len,
+                $wait as _,
+            )
+        };
+        status
+    }};
 }
 
 impl WebSocket {
@@ -64,20 +87,8 @@ impl WebSocket {
 
     /// Performs the handshake over TCP; with wait 0 begins it (`NX_IN_PROGRESS`).
     pub(crate) fn connect(self, socket: Socket, to: Endpoint, wait: Ticks) -> Status {
-        // SAFETY: a client and a socket that exist; host and path are the application's, as the header asks.
-        unsafe {
-            sys::_nx_websocket_client_connect(
-                self.0.as_ptr(),
-                socket.as_ptr(),
-                to.host,
-                to.host_len,
-                to.path,
-                to.path_len,
-                PROTOCOL.as_ptr().cast_mut(),
-                PROTOCOL.len() as UINT,
-                wait as _,
-            )
-        }
+        // SAFETY: a client and a socket that exist; host, path and token are the application's, as the header asks.
+        unsafe { shake_hands!(sys::_nx_websocket_client_connect, self.0.as_ptr(), socket.as_ptr(), to, wait) }
     }
 
     /// As `connect`, over TLS.
@@ -85,16 +96,12 @@ impl WebSocket {
     pub(crate) fn secure_connect(self, session: Session, to: Endpoint, wait: Ticks) -> Status {
         // SAFETY: as in connect, with an established session.
         unsafe {
-            sys::_nx_websocket_client_secure_connect(
+            shake_hands!(
+                sys::_nx_websocket_client_secure_connect,
                 self.0.as_ptr(),
                 session.as_ptr(),
-                to.host,
-                to.host_len,
-                to.path,
-                to.path_len,
-                PROTOCOL.as_ptr().cast_mut(),
-                PROTOCOL.len() as UINT,
-                wait as _,
+                to,
+                wait
             )
         }
     }
