@@ -4,11 +4,15 @@ if(NXD_MQTT_TEST_CLIENT)
   set(audited ${NXD_MQTT_TEST_CLIENT})
   set(audited_depends ${NXD_MQTT_TEST_CLIENT})
 else()
-  # The directory that abi/check uses.
+  # The directory that abi/check uses, and nothing else in the environment: cargo builds once.
   set(audited_dir "${PROJECT_BINARY_DIR}/client-alone")
   set(audited "${audited_dir}/release/libnxd_mqtt.a")
+  set(audited_environment "CARGO_TARGET_DIR=${audited_dir}")
+  if(NXD_MQTT_DEFINES)
+    list(APPEND audited_environment "NXD_MQTT_DEFINES=${cargo_defines}")
+  endif()
   add_custom_target(client_alone
-    COMMAND ${CMAKE_COMMAND} -E env "CARGO_TARGET_DIR=${audited_dir}" "NXD_MQTT_DEFINES=${cargo_defines}"
+    COMMAND ${CMAKE_COMMAND} -E env ${audited_environment}
             ${CARGO} rustc --quiet --locked --release --lib --no-default-features --crate-type staticlib
     BYPRODUCTS "${audited}"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
