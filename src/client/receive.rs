@@ -50,7 +50,7 @@ impl Client {
         }
         // A thread that waits for a CONNACK receives for itself. What cannot be handled now stays with TCP, so that
         // its window holds the broker back.
-        while self.take_apart(guard) && self.is_open() && self.changer().is_null() {
+        while (self.take_apart(guard) || self.looks_further()) && self.is_open() && self.changer().is_null() {
             // A new connection has another port. What came of the old one means nothing on it.
             let port = self.socket().port();
             let received = guard.unlocked(|| self.receive(NO_WAIT));
@@ -63,6 +63,13 @@ impl Client {
                 Err(_) => return self.raise(worker::BROKEN),
             }
         }
+    }
+
+    /// Whether to receive more behind a packet that has to wait: an acknowledgement that sets one free may be there.
+    /// Not without end, which is TCP's to set.
+    fn looks_further(self) -> bool {
+        const ENOUGH: usize = sys::nxd_value_NXD_MQTT_CLIENT_SOCKET_WINDOW_SIZE as usize;
+        self.transmit_head().is_some() && self.processing().is_some_and(|packet| packet.len() < ENOUGH)
     }
 
     /// Adds a packet to what is being received.
