@@ -189,7 +189,7 @@ fn run() -> Result<(), Error> {
         builder.generate().map_err(|e| Error::Headers(explained(&e.to_string(), &text)))?.to_string();
 
     check_bindings(&bindings)?;
-    emit_cfgs(&bindings);
+    emit_cfgs(&bindings, &directories);
     layout::write(&bindings, &out, env::var_os("CARGO_FEATURE_HOST").is_some()).map_err(Error::Write)?;
     fs::write(out.join("sys.rs"), bindings).map_err(Error::Write)
 }
@@ -297,7 +297,7 @@ fn check_bindings(bindings: &str) -> Result<(), Error> {
     }
 }
 
-fn emit_cfgs(bindings: &str) {
+fn emit_cfgs(bindings: &str, directories: &[&Path]) {
     let value = |probe: &str| -> Option<u64> {
         let line = bindings.lines().find(|line| line.contains(&format!("const nxd_probe_{probe}:")))?;
         line.rsplit('=').next()?.trim().trim_end_matches(';').parse().ok()
@@ -316,6 +316,24 @@ fn emit_cfgs(bindings: &str) {
         emit(&cfg, value(name).is_some());
     }
     emit("narrow_ulong", value("ulong_size") < value("pointer_size"));
+    // Bearer tokens came with NetX Duo 6.4.4: first to the WebSocket client, then to the control block.
+    emit("nx_websocket_bearer", arguments(bindings, "fn _nx_websocket_client_connect").contains("bearer"));
+    emit("nxd_mqtt_bearer", bindings.contains("nxd_mqtt_client_websocket_bearer:"));
+    emit("nxd_mqtt_bearer_argument", applications_pass_bearer(directories));
+}
+
+/// Whether applications call `nxd_mqtt_client_websocket_set` with a bearer token. Up to 6.5.1 they do not, although the
+/// functions behind it are declared with one; the bindings are made of the latter.
+fn applications_pass_bearer(directories: &[&Path]) -> bool {
+    let mut headers = directories.iter().map(|directory| directory.join("nxd_mqtt_client.h"));
+    let header = headers.find_map(|header| fs::read_to_string(header).ok()).unwrap_or_default();
+    arguments(&header, " nxd_mqtt_client_websocket_set").matches(',').count() == 6
+}
+
+/// The arguments in the declaration of a function; empty if it is not declared.
+fn arguments<'a>(text: &'a str, function: &str) -> &'a str {
+    let declaration = text.split_once(&format!("{function}(")).map_or("", |(_, rest)| rest);
+    declaration.split(')').next().unwrap_or_default()
 }
 
 fn check_headers(directories: &[&Path]) -> Result<(), Error> {

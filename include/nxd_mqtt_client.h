@@ -18,7 +18,9 @@
  *   Callbacks   They run on the client's thread with its recursive mutex held, unless stated otherwise. They must
  *               not block for long.
  *   Errors      0 is success. A control block that was never created, or is deleted, gives
- *               NXD_MQTT_CLIENT_NOT_RUNNING. Names beginning NX_ are in nx_api.h.
+ *               NXD_MQTT_CLIENT_NOT_RUNNING; of publish, subscribe and unsubscribe NXD_MQTT_NOT_CONNECTED. That holds
+ *               for zeroed memory, and for other memory unless it happens to hold a socket's mark (nx_tcp_socket_id)
+ *               or, for those three, the state of a connected client. Names beginning NX_ are in nx_api.h.
  */
 #ifndef _NXD_MQTT_CLIENT_H_
 #define _NXD_MQTT_CLIENT_H_
@@ -401,7 +403,7 @@ typedef struct NXD_MQTT_CLIENT_STRUCT
 #endif
 #endif /* NX_DISABLE_ERROR_CHECKING */
 
-/* Creates a client and starts its thread.
+/* Creates a client and starts its thread. Also in tx_application_define.
  *   client_name            kept by pointer; names the thread, mutex and socket
  *   client_id, _length     client identifier sent in CONNECT, not zero-terminated; NULL with length 0 for an empty one
  *   ip_ptr, pool_ptr       IP instance (TCP enabled) and the pool every packet comes from
@@ -473,8 +475,8 @@ UINT nxd_mqtt_client_publish(NXD_MQTT_CLIENT *client_ptr, CHAR *topic_name, UINT
 UINT nxd_mqtt_client_subscribe(NXD_MQTT_CLIENT *mqtt_client_pr, CHAR *topic_name, UINT topic_name_length, UINT QoS);
 UINT nxd_mqtt_client_unsubscribe(NXD_MQTT_CLIENT *mqtt_client_pr, CHAR *topic_name, UINT topic_name_length);
 
-/* Names the function called for each message received, with the number of messages now waiting.
- * NX_PTR_ERROR: a NULL pointer. */
+/* Names the function called for each message received, with the number of messages now waiting. Also in
+ * tx_application_define. NX_PTR_ERROR: a NULL pointer. */
 UINT nxd_mqtt_client_receive_notify_set(NXD_MQTT_CLIENT *client_ptr,
                                         VOID (*receive_notify)(NXD_MQTT_CLIENT *client_ptr, UINT number_of_messages));
 
@@ -495,8 +497,8 @@ UINT nxd_mqtt_client_disconnect(NXD_MQTT_CLIENT *client_ptr);
  * NULL. */
 UINT nxd_mqtt_client_delete(NXD_MQTT_CLIENT *client_ptr);
 
-/* Names the function called when a connection that was established ends for whatever reason; NULL: none.
- * NX_PTR_ERROR: client_ptr NULL. */
+/* Names the function called when a connection that was established ends for whatever reason; NULL: none. Also in
+ * tx_application_define. NX_PTR_ERROR: client_ptr NULL. */
 UINT nxd_mqtt_client_disconnect_notify_set(NXD_MQTT_CLIENT *client_ptr, VOID (*disconnect_notify)(NXD_MQTT_CLIENT *));
 
 #ifdef NXD_MQTT_OVER_WEBSOCKET
@@ -521,16 +523,21 @@ UINT _nxd_mqtt_client_login_set(NXD_MQTT_CLIENT *client_ptr, CHAR *username, UIN
 UINT _nxd_mqtt_client_message_get(NXD_MQTT_CLIENT *client_ptr, UCHAR *topic_buffer, UINT topic_buffer_size,
                                   UINT *actual_topic_length, UCHAR *message_buffer, UINT message_buffer_size,
                                   UINT *actual_message_length);
-/* A packet with room in front for the TCP, TLS and WebSocket headers of this client's connection. */
+/* A packet with room in front for the TCP, TLS and WebSocket headers of this client's connection. NX_PTR_ERROR:
+ * client_ptr NULL. NXD_MQTT_PACKET_POOL_FAILURE: no packet in time. */
 UINT _nxd_mqtt_client_packet_allocate(NXD_MQTT_CLIENT *client_ptr, NX_PACKET **packet_ptr, ULONG wait_option);
-/* Sends a complete PUBLISH built by the caller, who keeps the packet unless the result is success. */
+/* Sends a complete PUBLISH built by the caller, who keeps the packet unless the result is success.
+ * NX_PTR_ERROR: a NULL pointer. NXD_MQTT_PACKET_POOL_FAILURE: no packet for the copy of a QoS 1 or 2 message, or the
+ * transmit queue is full. NXD_MQTT_COMMUNICATION_FAILURE: TCP did not take it; the copy is kept.
+ * NXD_MQTT_MUTEX_FAILURE. */
 UINT _nxd_mqtt_client_publish_packet_send(NXD_MQTT_CLIENT *client_ptr, NX_PACKET *packet_ptr, USHORT packet_id,
                                           UINT QoS, ULONG wait_option);
 UINT _nxd_mqtt_client_publish(NXD_MQTT_CLIENT *client_ptr, CHAR *topic_name, UINT topic_name_length, CHAR *message,
                               UINT message_length, UINT retain, UINT QoS, ULONG timeout);
 UINT _nxd_mqtt_client_receive_notify_set(NXD_MQTT_CLIENT *client_ptr,
                                          VOID (*receive_notify)(NXD_MQTT_CLIENT *client_ptr, UINT message_count));
-/* op is the first byte of the packet; the identifier used goes to *packet_id_ptr unless that is NULL. */
+/* op is the first byte of the packet; the identifier used goes to *packet_id_ptr unless that is NULL. The codes are those
+ * of nxd_mqtt_client_subscribe, the topic's length apart. */
 UINT _nxd_mqtt_client_sub_unsub(NXD_MQTT_CLIENT *client_ptr, UINT op, CHAR *topic_name, UINT topic_name_length,
                                 USHORT *packet_id_ptr, UINT QoS);
 UINT _nxd_mqtt_client_subscribe(NXD_MQTT_CLIENT *client_ptr, CHAR *topic_name, UINT topic_name_length, UINT QoS);
@@ -541,13 +548,14 @@ UINT _nxd_mqtt_client_will_message_set(NXD_MQTT_CLIENT *client_ptr, const UCHAR 
 /* Value of the remaining length and size of the fixed header. NXD_MQTT_PARTIAL_PACKET: the packet goes on in data not
  * received yet. NXD_MQTT_INTERNAL_ERROR: more than four length bytes. */
 UINT _nxd_mqtt_read_remaining_length(NX_PACKET *packet_ptr, UINT *remaining_length, ULONG *offset_ptr);
-/* Appends a first byte and a remaining length. */
+/* Appends a first byte and a remaining length. Uses nothing of the client but its pool, and returns NetX Duo's code;
+ * NX_PTR_ERROR: a NULL pointer. */
 UINT _nxd_mqtt_client_set_fixed_header(NXD_MQTT_CLIENT *client_ptr, NX_PACKET *packet_ptr, UCHAR control_header,
                                        UINT length, UINT wait_option);
-/* Appends a string with its two length bytes in front. */
+/* Appends a string with its two length bytes in front. As above. */
 UINT _nxd_mqtt_client_append_message(NXD_MQTT_CLIENT *client_ptr, NX_PACKET *packet_ptr, CHAR *message, UINT length,
                                      ULONG wait_option);
-/* Closes the transport and makes the client idle; calls no callback. */
+/* Closes the transport and makes the client idle; calls no callback. Does nothing if there is no client. */
 VOID _nxd_mqtt_client_connection_end(NXD_MQTT_CLIENT *client_ptr, ULONG wait_option);
 /* Where topic and message are inside a PUBLISH. NXD_MQTT_INVALID_PACKET: they are not. */
 UINT _nxd_mqtt_process_publish_packet(NX_PACKET *packet_ptr, ULONG *topic_offset_ptr, USHORT *topic_length_ptr,

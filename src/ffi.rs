@@ -1,37 +1,87 @@
 //! From C pointers to Rust values and back.
 
-use core::slice;
+use core::marker::PhantomData;
 
 use crate::sys::{NX_PACKET, NXD_MQTT_CLIENT, UINT};
 
-/// The `len` bytes at `data`; empty if `len` is 0; `None` for a null pointer with a length.
-///
-/// # Safety
-/// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
-pub(crate) unsafe fn bytes<'a, T>(data: *const T, len: UINT) -> Option<&'a [u8]> {
-    if len == 0 {
-        return Some(&[]);
-    }
-    if data.is_null() {
-        return None;
-    }
-    // SAFETY: not null, readable for `len` bytes (contract); any initialised object may be read as bytes.
-    Some(unsafe { slice::from_raw_parts(data.cast(), len as usize) })
+/// Bytes of the application's, as C has them: a pointer, which may be null if there are none, and a length.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes<'a> {
+    data: *const u8,
+    len: usize,
+    lifetime: PhantomData<&'a [u8]>,
 }
 
-/// The `len` bytes at `data` to write to; empty if `len` is 0; `None` for a null pointer with a length.
-///
-/// # Safety
-/// A `data` that is not null is writable for `len` bytes, and nothing else uses them during `'a`.
-pub(crate) unsafe fn buffer<'a, T>(data: *mut T, len: UINT) -> Option<&'a mut [u8]> {
-    if len == 0 {
-        return Some(&mut []);
+impl<'a> Bytes<'a> {
+    /// The `len` bytes at `data`; none if it is null.
+    ///
+    /// # Safety
+    /// A `data` that is not null is readable for `len` bytes, and nothing writes them during `'a`.
+    pub(crate) unsafe fn from_c<T>(data: *const T, len: UINT) -> Self {
+        Self { data: data.cast(), len: if data.is_null() { 0 } else { len as usize }, lifetime: PhantomData }
     }
-    if data.is_null() {
-        return None;
+
+    pub(crate) fn len(self) -> usize {
+        self.len
     }
-    // SAFETY: not null, writable for `len` bytes, used by nobody else (contract).
-    Some(unsafe { slice::from_raw_parts_mut(data.cast(), len as usize) })
+
+    pub(crate) fn as_ptr(self) -> *const u8 {
+        self.data
+    }
+
+    /// At most the first `max` bytes.
+    pub(crate) fn first(self, max: usize) -> Self {
+        Self { len: self.len.min(max), ..self }
+    }
+}
+
+impl Default for Bytes<'_> {
+    fn default() -> Self {
+        Self { data: core::ptr::null(), len: 0, lifetime: PhantomData }
+    }
+}
+
+impl<'a> From<&'a [u8]> for Bytes<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { data: bytes.as_ptr(), len: bytes.len(), lifetime: PhantomData }
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self { data: bytes.as_ptr(), len: N, lifetime: PhantomData }
+    }
+}
+
+/// Memory of the application's to write to.
+#[derive(Clone, Copy)]
+pub(crate) struct Buffer<'a> {
+    data: *mut u8,
+    len: usize,
+    lifetime: PhantomData<&'a mut [u8]>,
+}
+
+impl Buffer<'_> {
+    /// The `len` bytes at `data`; none if it is null.
+    ///
+    /// # Safety
+    /// A `data` that is not null is writable for `len` bytes, and nothing else uses them during the lifetime.
+    pub(crate) unsafe fn from_c<T>(data: *mut T, len: UINT) -> Self {
+        Self { data: data.cast(), len: if data.is_null() { 0 } else { len as usize }, lifetime: PhantomData }
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn as_ptr(self) -> *mut u8 {
+        self.data
+    }
+
+    /// The first `len` bytes, if there are as many.
+    pub(crate) fn first(self, len: usize) -> Option<Self> {
+        if len > self.len { None } else { Some(Self { len, ..self }) }
+    }
 }
 
 /// Writes a result to the caller's variable, unless the caller does not want it.

@@ -88,6 +88,10 @@ VOID tx_application_define(VOID *first_unused_memory)
     CHECK_EQ(tx_thread_create(&thread, (CHAR *)"test", run_cases, 0, thread_stack, sizeof(thread_stack), APP_PRIORITY,
                               APP_PRIORITY, TX_NO_TIME_SLICE, TX_AUTO_START),
              TX_SUCCESS);
+    if (app_initialize != NULL)
+    {
+        app_initialize();
+    }
 }
 
 int app_main(int argc, char **argv, const struct app_options *options, const struct test_case *cases, size_t count)

@@ -46,6 +46,9 @@ extern NX_IP          app_ip;
 
 ULONG app_slowness(void);
 
+/* A program may define this: called at the end of tx_application_define, where there is no thread yet. */
+void app_initialize(void) __attribute__((weak));
+
 /* Runs all cases, or those named on the command line; ends the process. NULL: default options. */
 int app_main(int argc, char **argv, const struct app_options *options, const struct test_case *cases, size_t count);
 

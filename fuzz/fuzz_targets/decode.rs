@@ -19,7 +19,6 @@ fuzz_target!(|data: &[u8]| {
     let mut scattered = Cursor::from(&segments[..]);
     loop {
         let start = stream.len() - whole.len();
-        assert_eq!(Frame::scan(whole), Frame::scan(scattered));
         let (one, other) = (Frame::next(&mut whole), Frame::next(&mut scattered));
         match (one, other) {
             (Ok(Some(one)), Ok(Some(other))) => {

@@ -2,6 +2,8 @@
 
 use core::ptr::NonNull;
 
+use mqtt_core::packet::Publish;
+
 use crate::{
     rtos::{
         mutex::Mutex,
@@ -20,6 +22,9 @@ pub(crate) const CONNECTED: UINT = sys::NXD_MQTT_CLIENT_STATE_CONNECTED;
 /// NX_TRUE and NX_FALSE.
 pub(crate) const TRUE: UINT = 1;
 pub(crate) const FALSE: UINT = 0;
+
+/// Of a PUBLISH that is sent again.
+pub(crate) const DUP: u8 = Publish::DUP_FLAG;
 
 /// A control block of the application's.
 #[derive(Clone, Copy, PartialEq, Eq)]

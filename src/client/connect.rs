@@ -1,10 +1,10 @@
 //! Opening a connection and waiting for it, or beginning one.
 
-use mqtt_core::packet::Connack;
-
 use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
+#[cfg(nx_secure_enable)]
+use crate::rtos::tls::Setup;
 use crate::{
     rtos::{NO_WAIT, Ticks, packet::Packet, thread},
     sys::{self, NX_TCP_SOCKET, NXD_ADDRESS, UINT},
@@ -18,27 +18,29 @@ pub(crate) struct Server {
     pub(crate) keepalive: UINT,
     pub(crate) clean_session: UINT,
     pub(crate) wait: Ticks,
+    /// For a connection with TLS: runs without the mutex once the client is known to be idle.
+    #[cfg(nx_secure_enable)]
+    pub(crate) tls: Option<Setup>,
 }
 
 impl Client {
-    /// Connects, and with a wait option other than 0 waits for the CONNACK. `prepare` runs without the mutex once the
-    /// client is known to be idle.
+    /// Connects, and with a wait option other than 0 waits for the CONNACK.
     ///
     /// # Errors
-    /// Those of `nxd_mqtt_client_connect`; `IN_PROGRESS` with a wait option of 0; those of `prepare`.
+    /// Those of `nxd_mqtt_client_connect`; `IN_PROGRESS` with a wait option of 0; those of the TLS setup.
     ///
     /// # Safety
     /// `server` holds an address.
-    pub(crate) unsafe fn connect(self, server: &Server, prepare: impl FnOnce() -> Result<()>) -> Result<()> {
-        self.begin()?;
+    pub(crate) unsafe fn connect(self, server: &Server) -> Result<()> {
+        self.take_turn()?;
         // SAFETY: the contract of this function.
-        let result = prepare().and_then(|()| unsafe { self.connect_as_changer(server) });
+        let result = unsafe { self.connect_as_changer(server) };
         if let Ok(_guard) = self.lock()
             && self.changer() == thread::current()
         {
             self.set_changer(core::ptr::null_mut());
         }
-        if result.is_ok() {
+        if self.state() == CONNECTED {
             // What arrived before the callback was set, or together with the CONNACK.
             self.raise(worker::RECEIVE);
         }
@@ -46,7 +48,7 @@ impl Client {
     }
 
     /// Makes this thread the one that changes the connection.
-    fn begin(self) -> Result<()> {
+    fn take_turn(self) -> Result<()> {
         let _guard = self.lock()?;
         match self.state() {
             CONNECTED => return Err(Error::ALREADY_CONNECTED),
@@ -63,6 +65,10 @@ impl Client {
 
     unsafe fn connect_as_changer(self, server: &Server) -> Result<()> {
         let wait = server.wait;
+        #[cfg(nx_secure_enable)]
+        if let Some(setup) = server.tls {
+            self.prepare_tls(setup)?;
+        }
         {
             let _guard = self.lock()?;
             #[cfg(nxd_mqtt_require_tls)]
@@ -93,9 +99,10 @@ impl Client {
         }
         // SAFETY: the contract of connect.
         match unsafe { self.socket().connect(server.address, server.port, wait) } {
-            Ok(()) | Err(sys::NX_IN_PROGRESS) => {}
-            Err(status) => {
-                self.note_failure(Phase::Tcp, status);
+            Ok(()) => {}
+            Err(failure) if failure.get() == sys::NX_IN_PROGRESS => {}
+            Err(failure) => {
+                self.note_failure(Phase::Tcp, failure.get());
                 self.give_up();
                 return Err(Error::CONNECT);
             }
@@ -108,19 +115,15 @@ impl Client {
             .and_then(|connack| self.conclude(connack, wait))
     }
 
-    /// After a TCP connect that failed, which leaves nothing to disconnect.
+    /// After a TCP connect that failed.
     fn give_up(self) {
-        {
-            let _guard = self.lock();
-            self.set_state(IDLE);
-        }
+        // A session that has not begun has no end.
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
             self.session().delete();
             self.set_use_tls(FALSE);
         }
-        self.socket().unbind();
-        self.timer().delete();
+        self.close(NO_WAIT);
     }
 
     /// TLS, WebSocket, CONNECT, and the first packet that comes back. This thread has the priority of the client's
@@ -138,8 +141,8 @@ impl Client {
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
         let receive = || {
-            self.receive(wait).map_err(|status| {
-                self.note_failure(Phase::Connack, status);
+            self.receive(wait).map_err(|failure| {
+                self.note_failure(Phase::Connack, failure.get());
                 Error::COMMUNICATION
             })
         };
@@ -162,13 +165,7 @@ impl Client {
 
     /// Takes the answer to CONNECT apart and leaves what came behind it to the client's thread.
     fn conclude(self, packet: Packet, wait: Ticks) -> Result<()> {
-        let outcome = self.judge(&packet);
-        let rest = if outcome.is_ok() { packet.trim(Connack::ENCODED_LEN) } else { None };
-        if let Some(rest) = rest {
-            let _guard = self.lock()?;
-            self.set_processing(Some(rest.into_ref()));
-        }
-        let result = self.settle(outcome, wait);
+        let result = self.take_connack(Some(packet), wait);
         if self.state() == CONNECTED {
             self.socket().notify(None, Some(received));
         }

@@ -1,12 +1,12 @@
 //! Ending a connection.
 
-use mqtt_core::packet::{DISCONNECT, PacketType};
+use mqtt_core::packet::PacketType;
 
 use super::{Client, Result, block::*, lock::Guard, worker};
 use crate::{
     ffi,
     rtos::{Ticks, WAIT_FOREVER, thread},
-    sys,
+    sys::{self, UINT},
 };
 
 /// Ticks to wait for the broker at each step. It may have stopped, or never close its side: by default, not forever.
@@ -26,8 +26,8 @@ impl Client {
         let mut guard = self.lock()?;
         if self.state() == CONNECTED {
             guard.unlocked(|| {
-                let Ok(packet) = self.allocate(PATIENCE) else { return };
-                if self.fill(&packet, &DISCONNECT).is_ok() {
+                let first = PacketType::Disconnect.first_byte();
+                if let Ok(packet) = self.build_short(first, None, PATIENCE) {
                     // The connection ends whether or not the broker hears of it.
                     let _ = self.send(packet, SOCKET_TIMEOUT);
                 }
@@ -52,12 +52,7 @@ impl Client {
         if first {
             self.set_changer(core::ptr::null_mut());
         }
-        self.sweep_stored(|first| {
-            matches!(
-                PacketType::from_first_byte(first),
-                Some(PacketType::Subscribe | PacketType::Unsubscribe)
-            )
-        });
+        self.sweep_stored(false);
         drop(self.take_processing());
         if state == CONNECTED {
             ffi::disconnect_notify(self.as_ptr());
@@ -65,7 +60,7 @@ impl Client {
             ffi::connect_notify(self.as_ptr(), sys::NXD_MQTT_CONNECT_FAILURE);
         }
         if self.state() == IDLE {
-            while self.pop_message().is_some() {}
+            self.drop_received();
             self.set_unread(0);
             self.withdraw(worker::RECEIVE);
             self.ping_answered();
@@ -73,12 +68,16 @@ impl Client {
         self.forget_credentials();
     }
 
+    /// Sets the state with the mutex, for which others look at it.
+    #[inline(never)]
+    pub(crate) fn change_state(self, state: UINT) {
+        let _guard = self.lock();
+        self.set_state(state);
+    }
+
     /// Makes the client idle and closes its transport; tells nobody.
     pub(crate) fn close(self, wait: Ticks) {
-        {
-            let _guard = self.lock();
-            self.set_state(IDLE);
-        }
+        self.change_state(IDLE);
         #[cfg(nxd_mqtt_over_websocket)]
         if self.use_websocket() != 0 {
             self.websocket().disconnect(wait);

@@ -2,13 +2,20 @@
 
 use core::num::NonZeroU32;
 
-use crate::sys::{self, UINT};
+use crate::{
+    rtos::Failure,
+    sys::{self, UINT},
+};
 
 pub(crate) type Result<T> = core::result::Result<T, Error>;
 
+/// In the codes of `nxd_mqtt_client.h`, and in none of NetX Duo's.
+const BASE: u32 = 0x1_0000;
+
 /// A code other than success: one of `nxd_mqtt_client.h`, or one of NetX Duo passed on.
 ///
-/// `Result<(), Error>` is as large as a `UINT`, with 0 for success, so that handing it to C costs nothing.
+/// `Result<(), Error>` is as large as a `UINT`, with 0 for success. The codes are kept without the bit that those of
+/// `nxd_mqtt_client.h` have in common: small numbers take less code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Error(NonZeroU32);
 
@@ -20,8 +27,6 @@ impl Error {
     pub(crate) const CONNECT: Self = Self::new(sys::NXD_MQTT_CONNECT_FAILURE);
     pub(crate) const PACKET_POOL: Self = Self::new(sys::NXD_MQTT_PACKET_POOL_FAILURE);
     pub(crate) const COMMUNICATION: Self = Self::new(sys::NXD_MQTT_COMMUNICATION_FAILURE);
-    /// No packet for the rest of one that is being put together.
-    pub(crate) const BUILDING: Self = Self::new(sys::NXD_MQTT_PACKET_POOL_EMPTY);
     pub(crate) const SERVER_MESSAGE: Self = Self::new(sys::NXD_MQTT_SERVER_MESSAGE_FAILURE);
     pub(crate) const INVALID_PARAMETER: Self = Self::new(sys::NXD_MQTT_INVALID_PARAMETER);
     pub(crate) const NO_MESSAGE: Self = Self::new(sys::NXD_MQTT_NO_MESSAGE);
@@ -33,23 +38,31 @@ impl Error {
     pub(crate) const PARTIAL_PACKET: Self = Self::new(sys::NXD_MQTT_PARTIAL_PACKET);
     pub(crate) const CONNECTING: Self = Self::new(sys::NXD_MQTT_CONNECTING);
     pub(crate) const INVALID_STATE: Self = Self::new(sys::NXD_MQTT_INVALID_STATE);
-    pub(crate) const NULL_POINTER: Self = Self::new(sys::NX_PTR_ERROR);
     pub(crate) const INVALID_PORT: Self = Self::new(sys::NX_INVALID_PORT);
     pub(crate) const CALLER: Self = Self::new(sys::NX_CALLER_ERROR);
     pub(crate) const IN_PROGRESS: Self = Self::new(sys::NX_IN_PROGRESS);
 
-    /// The broker refused the connection with this CONNACK return code.
-    pub(crate) const fn refused(code: u8) -> Self {
-        Self::new(sys::NXD_MQTT_ERROR_CONNECT_RETURN_CODE | code as u32)
+    /// What a CONNACK return code says: 0 accepts the connection.
+    pub(crate) const fn refused(code: u8) -> Result<()> {
+        match code {
+            0 => Ok(()),
+            _ => Err(Self::new(sys::NXD_MQTT_ERROR_CONNECT_RETURN_CODE | code as u32)),
+        }
     }
 
-    /// A code of NetX Duo other than success.
-    pub(crate) const fn netx(status: UINT) -> Self {
-        Self::new(status)
+    /// A code of NetX Duo. They are without the bit.
+    pub(crate) fn netx(failure: Failure) -> Self {
+        Self(failure | BASE)
+    }
+
+    /// Any code other than success.
+    #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+    pub(crate) const fn any(code: UINT) -> Self {
+        Self::new(code)
     }
 
     const fn new(code: u32) -> Self {
-        match NonZeroU32::new(code) {
+        match NonZeroU32::new(code ^ BASE) {
             Some(code) => Self(code),
             None => Self(NonZeroU32::MAX),
         }
@@ -68,9 +81,10 @@ impl From<mqtt_core::Error> for Error {
 }
 
 /// The code of a call's result.
+#[inline(never)]
 pub(crate) fn status(result: Result<()>) -> UINT {
     match result {
         Ok(()) => sys::NXD_MQTT_SUCCESS,
-        Err(error) => error.0.get(),
+        Err(error) => error.0.get() ^ BASE,
     }
 }

@@ -1,17 +1,18 @@
 //! The steps between a TCP connection and the CONNACK: of a connect without waiting, on the client's thread.
 
-use mqtt_core::packet::{Connect, Qos, Version, Will};
+use mqtt_core::packet::{PacketType, Version};
 
-use super::{Client, Error, Result, block::*, failure::Phase, status};
+use super::{Client, Error, Result, block::*, build::Builder, failure::Phase, settings::Payload, status};
 #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
 use crate::rtos::Status;
 use crate::{
-    ffi,
-    rtos::{NO_WAIT, Ticks, packet::PacketOutput},
+    ffi::{self, Bytes},
+    rtos::{NO_WAIT, Ticks},
     sys::{self, UINT},
 };
 
-const WILL_RETAIN: u8 = 0x80;
+/// Of the variable header of CONNECT.
+const HEADER_LEN: usize = 10;
 
 impl Client {
     /// The TCP connection of a connect without waiting is there.
@@ -62,7 +63,7 @@ impl Client {
     #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
     fn fail_in(self, phase: Phase, status: Status) {
         self.note_failure(phase, status);
-        self.fail(Error::netx(status));
+        self.fail(Error::any(status));
     }
 
     /// Ends a connection that could not be made and says why.
@@ -104,29 +105,22 @@ impl Client {
     }
 
     fn try_connect(self, wait: Ticks) -> Result<()> {
-        let clean_session = self.clean_session() == TRUE;
-        if clean_session {
+        if self.clean_session() == TRUE {
             let _guard = self.lock()?;
-            self.sweep_stored(|_| true);
+            self.sweep_stored(true);
         }
-        let credentials = self.credentials();
-        let connect = Connect {
-            version: Version::V3_1_1,
-            clean_session,
-            keep_alive: (self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT) as u16,
-            client_id: credentials.client_id,
-            will: credentials.will_topic.map(|topic| Will {
-                topic,
-                payload: credentials.will_message,
-                qos: Qos::from_level(credentials.will_flags & 3).unwrap_or_default(),
-                retain: credentials.will_flags & WILL_RETAIN != 0,
-            }),
-            user_name: credentials.user_name,
-            password: credentials.password,
-        };
-        let packet = self.allocate(wait)?;
-        // SAFETY: the client's pool.
-        connect.encode(&mut unsafe { PacketOutput::new(*packet, self.pool(), wait) })?;
+        let mut payload = Payload::default();
+        let flags = self.add_credentials(&mut payload)?;
+        let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
+        let [high, low, header @ ..] = flags.variable_header(Version::V3_1_1, seconds as u16);
+        let mut packet = Builder::new(self, wait);
+        let number = u16::from_be_bytes([high, low]);
+        packet.begin(PacketType::Connect.first_byte(), HEADER_LEN.wrapping_add(payload.len()), number);
+        packet.bytes(Bytes::from(&header));
+        for field in payload.fields() {
+            packet.string(*field);
+        }
+        let packet = packet.finish(Error::PACKET_POOL)?;
         let result = self.send(packet, wait).map_err(Error::netx);
         self.postpone_ping();
         result

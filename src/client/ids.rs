@@ -1,61 +1,89 @@
 //! Packet identifiers.
 
+#[cfg(nxd_extension)]
 use core::iter;
 
-use mqtt_core::{
-    packet::PacketType,
-    session::{PacketIds, awaits, id_after},
+#[cfg(nxd_extension)]
+use mqtt_core::session::PacketIds;
+use mqtt_core::{packet::PacketType, session::id_after};
+
+use super::{Client, Error, Result};
+use crate::{
+    rtos::packet::PacketRef,
+    sys::{self, UINT},
 };
 
-use super::Client;
-use crate::{rtos::packet::PacketRef, sys};
-
 impl Client {
-    /// An identifier that no stored packet has; `None` if there is none left. With the mutex held, which is kept until
-    /// the packet is stored.
-    pub(crate) fn new_id(self) -> Option<u16> {
+    /// An identifier that no stored packet has, for a packet that is about to be stored.
+    ///
+    /// # Errors
+    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    #[cfg(nxd_extension)]
+    pub(crate) fn new_id(self) -> Result<UINT> {
+        let _guard = self.lock()?;
         let next = (self.next_id() as u16).max(1);
-        let mut ids = PacketIds { last: next.wrapping_sub(1), free: self.known_free(next) };
-        let id = ids.next(|| self.ids_in_use())?.get();
-        let next = id_after(id).get();
-        self.set_next_id(next.into());
-        self.note_free(next, ids.free);
-        Some(id)
+        // Middleware that takes identifiers by itself moves the next one, and then nothing is known to be free.
+        let free = if self.free_from() == next.into() { self.free_ids() as u16 } else { 0 };
+        let mut ids = PacketIds { last: next.wrapping_sub(1), free };
+        let id = ids.next(|| self.ids_in_use()).ok_or(Error::PACKET_POOL)?.get();
+        let next = id_after(id).get().into();
+        self.set_next_id(next);
+        self.set_free_from(next);
+        self.set_free_ids(ids.free.into());
+        Ok(id.into())
     }
 
+    /// An identifier that no stored packet has, for a packet that is about to be stored. The original layout has no
+    /// room to note how many are free: the store is looked at each time.
+    ///
+    /// # Errors
+    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    #[cfg(not(nxd_extension))]
+    pub(crate) fn new_id(self) -> Result<UINT> {
+        let _guard = self.lock()?;
+        let first = (self.next_id() as u16).max(1);
+        let mut id = first;
+        loop {
+            let next = id_after(id).get();
+            self.set_next_id(next.into());
+            if !self.is_in_use(id) {
+                return Ok(id.into());
+            }
+            id = next;
+            if id == first {
+                return Err(Error::PACKET_POOL);
+            }
+        }
+    }
+
+    #[cfg(not(nxd_extension))]
+    fn is_in_use(self, id: u16) -> bool {
+        let mut next = self.transmit_head();
+        while let Some(packet) = next {
+            if packet.noted_id() == id && is_ours(packet) {
+                return true;
+            }
+            next = packet.queue_next();
+        }
+        false
+    }
+
+    #[cfg(nxd_extension)]
     fn ids_in_use(self) -> impl Iterator<Item = u16> {
         iter::successors(self.transmit_head(), |packet| packet.queue_next())
             .filter(|packet| is_ours(*packet))
             .map(PacketRef::noted_id)
     }
 
-    /// How many identifiers from `next` on are known to be free. Middleware that takes identifiers by itself moves the
-    /// next one, and then nothing is known.
-    #[cfg(nxd_extension)]
-    fn known_free(self, next: u16) -> u16 {
-        if self.free_from() == next.into() { self.free_ids() as u16 } else { 0 }
-    }
-
-    /// The original layout has no room for that: the store is looked at each time.
-    #[cfg(not(nxd_extension))]
-    fn known_free(self, _next: u16) -> u16 {
-        0
-    }
-
-    #[cfg(nxd_extension)]
-    fn note_free(self, next: u16, count: u16) {
-        self.set_free_from(next.into());
-        self.set_free_ids(count.into());
-    }
-
-    #[cfg(not(nxd_extension))]
-    fn note_free(self, _next: u16, _count: u16) {}
-
     /// Begins with the first identifier, unless packets of the last connection still have theirs.
     pub(crate) fn restart_ids(self) {
         const FIRST: u16 = sys::NXD_MQTT_INITIAL_PACKET_ID_VALUE as u16;
-        if self.ids_in_use().next().is_some() {
-            return;
+        let mut next = self.transmit_head();
+        while let Some(packet) = next {
+            if is_ours(packet) {
+                return;
+            }
+            next = packet.queue_next();
         }
         self.set_next_id(if FIRST == 0 { 1 } else { FIRST.into() });
     }
@@ -63,5 +91,5 @@ impl Client {
 
 /// A stored PUBREC has an identifier of the broker's; those are independent of ours (section 2.3.1).
 fn is_ours(packet: PacketRef) -> bool {
-    awaits(packet.first_byte()) != Some(PacketType::Pubrel)
+    packet.first_byte() >> 4 != PacketType::Pubrec as u8
 }

@@ -1,6 +1,6 @@
 //! Looking into packets for other components.
 
-use mqtt_core::packet::{Cursor, Frame, Publish, Version};
+use mqtt_core::packet::{FixedHeader, PacketType, PublishHeader};
 
 use super::{Error, Result};
 use crate::rtos::packet::PacketRef;
@@ -13,28 +13,28 @@ pub(crate) struct Layout {
     pub(crate) message_len: usize,
 }
 
-/// The PUBLISH in a packet.
-///
-/// # Errors
-/// `INVALID_PACKET` if it is none, or not complete.
-#[inline]
-pub(crate) fn publish(packet: PacketRef) -> Result<Publish<Cursor<'static, PacketRef>>> {
-    let frame = Frame::next(&mut packet.cursor())?.ok_or(Error::INVALID_PACKET)?;
-    Ok(Publish::decode(Version::V3_1_1, frame)?)
-}
-
 /// Finds topic and message.
 ///
 /// # Errors
 /// `INVALID_PACKET` if this is no complete PUBLISH.
 pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
-    let publish = publish(packet)?;
-    Ok(Layout {
-        topic_offset: publish.topic.offset(),
-        topic_len: publish.topic.len(),
-        message_offset: publish.payload.offset(),
-        message_len: publish.payload.len(),
-    })
+    let mut bytes = packet.cursor();
+    if let Ok(header) = FixedHeader::read(&mut bytes)
+        && header.first_byte() >> 4 == PacketType::Publish as u8
+    {
+        let message_end = header.packet_len();
+        let found = PublishHeader::read(header.first_byte(), &mut bytes);
+        let message_offset = bytes.offset();
+        if !bytes.is_short() && message_offset <= message_end && message_end <= packet.len() {
+            return Ok(Layout {
+                topic_offset: found.topic.offset(),
+                topic_len: found.topic.len(),
+                message_offset,
+                message_len: message_end.wrapping_sub(message_offset),
+            });
+        }
+    }
+    Err(Error::INVALID_PACKET)
 }
 
 /// The remaining length of the packet, whatever its type, and the length of its fixed header.
@@ -44,10 +44,9 @@ pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
 pub(crate) fn remaining_length(packet: PacketRef) -> Result<(usize, usize)> {
     let mut bytes = packet.cursor();
     bytes.skip(1);
-    let remaining = match bytes.remaining_len() {
-        Ok(remaining) => remaining,
-        Err(mqtt_core::Error::Truncated) => return Err(Error::PARTIAL_PACKET),
-        Err(_) => return Err(Error::INTERNAL),
-    };
-    if remaining > bytes.len() { Err(Error::PARTIAL_PACKET) } else { Ok((remaining, bytes.offset())) }
+    let remaining = bytes.remaining_len().ok_or(Error::INTERNAL)?;
+    if bytes.is_short() || remaining > bytes.len() {
+        return Err(Error::PARTIAL_PACKET);
+    }
+    Ok((remaining, bytes.offset()))
 }

@@ -2,7 +2,7 @@
 
 use core::mem::offset_of;
 
-use mqtt_core::packet::PINGREQ;
+use mqtt_core::packet::PacketType;
 
 use super::{Client, block::*, lock::Guard, worker};
 use crate::{
@@ -35,10 +35,8 @@ impl Client {
         if self.state() != CONNECTED {
             return;
         }
-        let Ok(packet) = self.allocate(NO_WAIT) else { return };
-        if self.fill(&packet, &PINGREQ).is_err() {
-            return;
-        }
+        let first = PacketType::Pingreq.first_byte();
+        let Ok(packet) = self.build_short(first, None, NO_WAIT) else { return };
         // A failure shows itself by the PINGRESP that does not come.
         let _ = guard.unlocked(|| self.send(packet, WAIT_FOREVER));
         if self.ping_unanswered() != TRUE {

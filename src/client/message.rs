@@ -1,39 +1,33 @@
 //! Reading messages.
 
-use super::{Client, Error, Result, inspect::publish, worker};
-use crate::sys::UINT;
-
-/// How much of each buffer was used.
-pub(crate) struct Lengths {
-    pub(crate) topic: UINT,
-    pub(crate) message: UINT,
-}
+use super::{Client, Error, Result, inspect::layout, worker};
+use crate::ffi::Buffer;
 
 impl Client {
-    /// Copies the oldest message out and drops it.
+    /// Copies the oldest message out and drops it; tells how long topic and message are.
     ///
     /// # Errors
     /// `NO_MESSAGE`; `BUFFER_SPACE`, then the message stays; `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn get_message(self, topic: &mut [u8], message: &mut [u8]) -> Result<Lengths> {
-        let guard = self.lock()?;
+    pub(crate) fn get_message(self, topic: Buffer, message: Buffer) -> Result<(usize, usize)> {
+        let _guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            let Ok(found) = publish(packet) else {
-                // Not a message: only somebody else can have put it here.
+            if let Ok(found) = layout(packet) {
+                let (Some(topic), Some(message)) =
+                    (topic.first(found.topic_len), message.first(found.message_len))
+                else {
+                    return Err(Error::BUFFER_SPACE);
+                };
+                packet.copy_out(found.topic_offset, topic);
+                packet.copy_out(found.message_offset, message);
                 drop(self.pop_message());
-                continue;
-            };
-            let (name, payload) = (found.topic, found.payload);
-            if topic.len() < name.len() || message.len() < payload.len() {
-                return Err(Error::BUFFER_SPACE);
+                // The client's thread may have been waiting for a packet.
+                if self.processing().is_some() {
+                    self.raise(worker::RECEIVE);
+                }
+                return Ok((topic.len(), message.len()));
             }
-            let lengths =
-                Lengths { topic: name.copy_to(topic) as UINT, message: payload.copy_to(message) as UINT };
+            // Not a message: only somebody else can have put it here.
             drop(self.pop_message());
-            // The client's thread may have been waiting for a packet; in a callback it goes on by itself.
-            if self.processing().is_some() && !guard.is_nested() {
-                self.raise(worker::RECEIVE);
-            }
-            return Ok(lengths);
         }
         Err(Error::NO_MESSAGE)
     }

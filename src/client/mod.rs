@@ -7,8 +7,8 @@
 //! What is being received stays in the control block (`processing`) until it is consumed, and a stored packet is
 //! unlinked before anyone is told of it, so that nothing dangles when a callback disconnects the client.
 
-mod acks;
 mod block;
+mod build;
 mod connack;
 mod connect;
 mod create;
@@ -25,12 +25,12 @@ mod message;
 mod publish;
 mod queue;
 mod receive;
-mod request;
 mod settings;
 mod transport;
 mod worker;
 
 pub(crate) use block::Client;
+pub(crate) use build::Builder;
 pub(crate) use connect::Server;
 #[cfg(nxd_mqtt_cloud_enable)]
 pub(crate) use create::create_on_cloud;

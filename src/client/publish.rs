@@ -1,18 +1,18 @@
-//! Sending messages and requests: built without the mutex, numbered and stored with it, sent without it.
+//! Sending messages and requests: numbered with the mutex, built without it, kept with it, sent without it.
 
-use mqtt_core::packet::{MAX_REMAINING_LEN, PacketType, Publish, Qos};
+use mqtt_core::packet::PacketType;
 
-use super::{Client, Error, Result, block::*, settings::check_qos};
+use super::{
+    Client, Error, Result,
+    block::*,
+    build::{Builder, NUMBER},
+    settings::check_qos,
+};
 use crate::{
-    rtos::{
-        Ticks,
-        packet::{Packet, PacketRef},
-    },
+    ffi::Bytes,
+    rtos::{Ticks, WAIT_FOREVER, packet::PacketRef},
     sys::UINT,
 };
-
-/// Stands in a packet until its identifier is known.
-pub(crate) const NO_ID: [u8; 2] = [0; 2];
 
 impl Client {
     /// Publishes a message.
@@ -21,96 +21,83 @@ impl Client {
     /// Those of `nxd_mqtt_client_publish`.
     pub(crate) fn publish(
         self,
-        topic: &[u8],
-        payload: &[u8],
+        topic: Bytes,
+        payload: Bytes,
         retain: bool,
         qos: UINT,
         wait: Ticks,
     ) -> Result<()> {
         check_qos(qos)?;
+        check_topic(topic)?;
         self.check_connected()?;
-        let qos = Qos::from_level(qos as u8).unwrap_or_default();
-        let id: &[u8] = if qos == Qos::AtMostOnce { &[] } else { &NO_ID };
+        let id = if qos == 0 { 0 } else { self.new_id()? };
         let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
-        let packet = self.build(first, &[], topic, id, payload, wait).map_err(|error| match error {
-            Error::BUILDING => Error::INTERNAL,
-            error => error,
-        })?;
-        if id.is_empty() {
-            let _guard = self.lock()?;
-            self.check_connected()?;
-            self.postpone_ping();
-        } else {
-            self.number_and_store(&packet, payload.len(), Publish::DUP_FLAG, wait)?;
+        let id_len = if qos == 0 { 0 } else { NUMBER };
+        let len = (NUMBER + id_len).wrapping_add(topic.len()).saturating_add(payload.len());
+        let mut packet = Builder::new(self, wait);
+        packet.begin(first, len, topic.len() as u16);
+        packet.bytes(topic);
+        if qos != 0 {
+            packet.number(id as u16);
         }
-        self.send(packet, wait).map_err(|_| Error::COMMUNICATION)
+        packet.bytes(payload);
+        packet.send(Error::INTERNAL, id as u16, qos != 0)
     }
 
-    /// Puts a packet together: `before`, a topic with its length in front, `between`, `behind`. It is done by hand
-    /// because it is what a client does most: nothing is copied twice.
+    /// Asks for messages.
     ///
     /// # Errors
-    /// `INVALID_PARAMETER` if the topic or the packet is too long, `PACKET_POOL` without a first packet, `BUILDING`
-    /// without a further one.
-    pub(crate) fn build(
-        self,
-        first: u8,
-        before: &[u8],
-        topic: &[u8],
-        between: &[u8],
-        behind: &[u8],
-        wait: Ticks,
-    ) -> Result<Packet> {
-        let length = [2, before.len(), topic.len(), between.len(), behind.len()]
-            .iter()
-            .fold(0_usize, |sum, part| sum.saturating_add(*part));
-        if topic.len() > usize::from(u16::MAX) || length > MAX_REMAINING_LEN {
-            return Err(Error::INVALID_PARAMETER);
-        }
-        let packet = self.allocate(wait)?;
-        self.append_fixed_header(*packet, first, length as UINT, wait)
-            .and_then(|()| self.append(*packet, before, wait))
-            .and_then(|()| self.append_string(*packet, topic, wait))
-            .and_then(|()| self.append(*packet, between, wait))
-            .and_then(|()| self.append(*packet, behind, wait))
-            .map_err(|_| Error::BUILDING)?;
-        Ok(packet)
+    /// Those of `nxd_mqtt_client_subscribe`.
+    pub(crate) fn subscribe(self, filter: Bytes, qos: UINT) -> Result<()> {
+        check_qos(qos)?;
+        self.request(PacketType::Subscribe, filter, qos, None)
     }
 
-    /// Gives a packet an identifier that is `behind` bytes and its own two before the end, and stores a copy, with
-    /// `flag` set in its first byte, until it is acknowledged.
+    /// Asks for no more messages.
     ///
     /// # Errors
-    /// `PACKET_POOL`, also when no identifier is left; `NOT_CONNECTED`, `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn number_and_store(
+    /// Those of `nxd_mqtt_client_unsubscribe`.
+    pub(crate) fn unsubscribe(self, filter: Bytes) -> Result<()> {
+        self.request(PacketType::Unsubscribe, filter, 0, None)
+    }
+
+    /// Sends a SUBSCRIBE, or else an UNSUBSCRIBE, for one topic filter; its identifier goes to `id`.
+    ///
+    /// # Errors
+    /// `NOT_CONNECTED`, `PACKET_POOL`, `COMMUNICATION`, `MUTEX`, `INVALID_PARAMETER` for a filter that is too long.
+    pub(crate) fn request(
         self,
-        packet: &Packet,
-        behind: usize,
-        flag: u8,
-        wait: Ticks,
-    ) -> Result<u16> {
-        let copy = self.copy_to_store(**packet, flag, wait)?;
-        let at = packet.len().wrapping_sub(behind).wrapping_sub(2);
-        let _guard = self.lock()?;
+        kind: PacketType,
+        filter: Bytes,
+        qos: UINT,
+        id: Option<&mut u16>,
+    ) -> Result<()> {
+        check_topic(filter)?;
         self.check_connected()?;
-        self.check_room()?;
-        let id = self.new_id().ok_or(Error::PACKET_POOL)?;
-        let [high, low] = id.to_be_bytes();
-        for packet in [**packet, *copy] {
-            packet.write_at(at, high);
-            packet.write_at(at.wrapping_add(1), low);
+        let given = self.new_id()? as u16;
+        if let Some(id) = id {
+            *id = given;
         }
-        self.store(copy, id);
-        self.postpone_ping();
-        Ok(id)
+        let qos_len = usize::from(kind == PacketType::Subscribe);
+        let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
+        let mut packet = Builder::new(self, WAIT_FOREVER);
+        packet.begin(kind.first_byte(), len, given);
+        packet.string(filter);
+        packet.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len));
+        packet.send(Error::PACKET_POOL, given, true)
     }
 
-    /// Sends a PUBLISH that somebody else has built and numbered. The packet stays the caller's on failure.
+    /// Sends a packet; with `keep`, a copy stays until it is acknowledged. The packet stays the caller's on failure.
     ///
     /// # Errors
     /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn publish_built(self, packet: PacketRef, id: u16, qos: UINT, wait: Ticks) -> Result<()> {
-        let copy = if qos == 0 { None } else { Some(self.copy_to_store(packet, Publish::DUP_FLAG, wait)?) };
+    pub(crate) fn keep_and_send(self, packet: PacketRef, id: u16, keep: bool, wait: Ticks) -> Result<()> {
+        let copy = if keep {
+            self.check_room()?;
+            Some(self.copy(packet, packet.len(), wait)?)
+        } else {
+            None
+        };
         {
             let _guard = self.lock()?;
             if let Some(copy) = copy {
@@ -125,15 +112,15 @@ impl Client {
         }
     }
 
-    fn copy_to_store(self, packet: PacketRef, flag: u8, wait: Ticks) -> Result<Packet> {
-        self.check_room()?;
-        let copy = self.allocate_plain(wait).map_err(|_| Error::PACKET_POOL)?;
-        self.append_from(&copy, packet, packet.len(), wait).map_err(|_| Error::PACKET_POOL)?;
-        copy.set_first_byte(copy.first_byte() | flag);
-        Ok(copy)
-    }
-
     fn check_connected(self) -> Result<()> {
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::NOT_CONNECTED) }
     }
+}
+
+/// Whether a topic has characters (MQTT-4.7.3-1), and no more than can be told in front of it.
+///
+/// # Errors
+/// `INVALID_PARAMETER`.
+fn check_topic(topic: Bytes) -> Result<()> {
+    if (1..=usize::from(u16::MAX)).contains(&topic.len()) { Ok(()) } else { Err(Error::INVALID_PARAMETER) }
 }

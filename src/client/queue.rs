@@ -5,6 +5,9 @@ use mqtt_core::{packet::PacketType, session};
 use super::{Client, Error, Result};
 use crate::rtos::packet::{Packet, PacketRef};
 
+const SUBSCRIBE: u8 = PacketType::Subscribe as u8;
+const UNSUBSCRIBE: u8 = PacketType::Unsubscribe as u8;
+
 /// A stored packet and the one in front of it.
 pub(crate) struct Stored {
     pub(crate) previous: Option<PacketRef>,
@@ -40,11 +43,11 @@ impl Client {
 
     /// The stored packet with this identifier that a packet of type `received` acknowledges. The oldest is looked at
     /// first, so that acknowledgements in order cost the same however many packets are stored.
-    pub(crate) fn find_stored(self, id: u16, received: PacketType) -> Option<Stored> {
+    pub(crate) fn find_stored(self, id: u16, received: u8) -> Option<Stored> {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id && session::awaits(packet.first_byte()) == Some(received) {
+            if packet.noted_id() == id && session::awaited(packet.first_byte()) == received {
                 return Some(Stored { previous, packet });
             }
             previous = next;
@@ -54,6 +57,7 @@ impl Client {
     }
 
     /// Takes a packet out of the store.
+    #[inline(never)]
     pub(crate) fn unstore(self, stored: &Stored) -> Packet {
         let next = stored.packet.queue_next();
         match stored.previous {
@@ -69,13 +73,14 @@ impl Client {
         unsafe { Packet::from_ref(stored.packet) }
     }
 
-    /// Drops the stored packets for whose first byte `drop_it` says so.
-    pub(crate) fn sweep_stored(self, drop_it: impl Fn(u8) -> bool) {
+    /// Drops the stored packets: all, or those that are not part of a session, which are requests.
+    #[inline(never)]
+    pub(crate) fn sweep_stored(self, all: bool) {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
             next = packet.queue_next();
-            if drop_it(packet.first_byte()) {
+            if all || matches!(packet.first_byte() >> 4, SUBSCRIBE | UNSUBSCRIBE) {
                 drop(self.unstore(&Stored { previous, packet }));
             } else {
                 previous = Some(packet);
@@ -83,9 +88,15 @@ impl Client {
         }
     }
 
+    /// Drops what is received and not read yet.
+    #[inline(never)]
+    pub(crate) fn drop_received(self) {
+        while self.pop_message().is_some() {}
+        drop(self.take_processing());
+    }
+
     /// Adds a message for the application to read.
-    pub(crate) fn push_message(self, message: Packet) {
-        let message = message.into_ref();
+    pub(crate) fn push_message(self, message: PacketRef) {
         message.set_queue_next(None);
         match self.receive_tail().filter(|_| self.receive_head().is_some()) {
             Some(tail) => tail.set_queue_next(Some(message)),

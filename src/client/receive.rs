@@ -1,8 +1,8 @@
 //! What the broker sends: taken from the transport, put together, taken apart.
 
 use mqtt_core::{
-    packet::{AckType, Cursor, Frame, PacketType, Publish, Qos, Version, decode_empty},
-    session,
+    Error,
+    packet::{FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text},
 };
 
 use super::{Client, block::*, lock::Guard, worker};
@@ -15,6 +15,15 @@ use crate::{
     sys,
 };
 
+const PUBLISH: u8 = PacketType::Publish as u8;
+const PUBACK: u8 = PacketType::Puback as u8;
+const PUBREC: u8 = PacketType::Pubrec as u8;
+const PUBREL: u8 = PacketType::Pubrel as u8;
+const PUBCOMP: u8 = PacketType::Pubcomp as u8;
+const SUBACK: u8 = PacketType::Suback as u8;
+const UNSUBACK: u8 = PacketType::Unsuback as u8;
+const PINGRESP: u8 = PacketType::Pingresp as u8;
+
 /// Why taking apart stops.
 pub(crate) enum Stop {
     /// There is no packet for an answer or a copy: try again when there may be one.
@@ -23,13 +32,14 @@ pub(crate) enum Stop {
     Violation,
 }
 
-impl From<mqtt_core::Error> for Stop {
-    fn from(_: mqtt_core::Error) -> Self {
-        Self::Violation
+/// Packets are all that a client can lack while it takes something apart.
+impl From<super::Error> for Stop {
+    fn from(_: super::Error) -> Self {
+        Self::Later
     }
 }
 
-pub(crate) type Frames = Frame<'static, PacketRef>;
+type Frames = Frame<'static, PacketRef>;
 
 impl Client {
     /// Takes in everything that has arrived. On the client's thread, with the mutex held.
@@ -38,22 +48,34 @@ impl Client {
         if self.tls_in_progress() != 0 {
             return self.go_on_with_tls();
         }
-        let mut go_on = self.take_apart(guard);
         // A thread that waits for a CONNACK receives for itself. What cannot be handled now stays with TCP, so that
         // its window holds the broker back.
-        while go_on && matches!(self.state(), CONNECTED | CONNECTING) && self.changer().is_null() {
-            match guard.unlocked(|| self.receive(NO_WAIT)) {
-                Ok(packet) => go_on = self.take_in(guard, packet),
-                Err(sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
+        while (self.take_apart(guard) || self.looks_further()) && self.is_open() && self.changer().is_null() {
+            // A new connection has another port. What came of the old one means nothing on it.
+            let port = self.socket().port();
+            let received = guard.unlocked(|| self.receive(NO_WAIT));
+            if port != self.socket().port() || !self.changer().is_null() {
+                return;
+            }
+            match received {
+                Ok(packet) => self.take_in(packet),
+                Err(failure) if matches!(failure.get(), sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
                 Err(_) => return self.raise(worker::BROKEN),
             }
         }
     }
 
-    /// Adds a packet to what is being received. False if that has to wait.
-    fn take_in(self, guard: &mut Guard, packet: Packet) -> bool {
-        if !matches!(self.state(), CONNECTED | CONNECTING) {
-            return true;
+    /// Whether to receive more behind a packet that has to wait: an acknowledgement that sets one free may be there.
+    /// Not without end, which is TCP's to set.
+    fn looks_further(self) -> bool {
+        const ENOUGH: usize = sys::nxd_value_NXD_MQTT_CLIENT_SOCKET_WINDOW_SIZE as usize;
+        self.transmit_head().is_some() && self.processing().is_some_and(|packet| packet.len() < ENOUGH)
+    }
+
+    /// Adds a packet to what is being received.
+    fn take_in(self, packet: Packet) {
+        if !self.is_open() {
+            return;
         }
         let whole = match self.take_processing() {
             Some(begun) => {
@@ -63,24 +85,32 @@ impl Client {
             None => packet,
         };
         let whole = whole.into_ref();
-        if ffi::packet_notify(self.as_ptr(), whole.as_ptr()) {
-            return true;
+        if !ffi::packet_notify(self.as_ptr(), whole.as_ptr()) {
+            self.set_processing(Some(whole));
         }
-        self.set_processing(Some(whole));
-        self.take_apart(guard)
     }
 
     /// Takes the packets of the protocol out of what is being received, one after the other. False if one has to wait.
     fn take_apart(self, guard: &mut Guard) -> bool {
         while let Some(packet) = self.processing() {
+            // A thread that makes a connection may be sending what is kept again, and does not expect it to go.
+            if !self.changer().is_null() {
+                return false;
+            }
             if self.state() == IDLE {
                 drop(self.take_processing());
                 break;
             }
             tolerate_pubrel(packet);
-            let result = match Frame::next(&mut packet.cursor()) {
-                Ok(Some(frame)) => self.dispatch(guard, packet, frame),
-                Ok(None) if self.can_hold(packet.cursor()) => break,
+            let mut bytes = packet.cursor();
+            let result = match FixedHeader::read(&mut bytes) {
+                Ok(header) if header.remaining_len() <= bytes.len() => {
+                    bytes.truncate(header.remaining_len());
+                    let frame = Frame { header, body: bytes };
+                    self.dispatch(guard, packet, &frame)
+                }
+                Ok(header) if self.can_hold(header.packet_len()) => break,
+                Err(Error::Truncated) => break,
                 _ => Err(Stop::Violation),
             };
             match result {
@@ -93,63 +123,50 @@ impl Client {
         true
     }
 
-    fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: Frames) -> Result<(), Stop> {
-        let kind = frame.header.packet_type();
+    fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
         if self.state() == CONNECTING {
-            let outcome = self.judge(&packet);
-            self.consume(frame.header.packet_len());
             // That something could not be sent again is not the connection's end.
-            let _ = self.settle(outcome, NO_WAIT);
+            let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        match kind {
-            PacketType::Publish => self.take_publish(guard, packet, frame),
-            PacketType::Pingresp => {
-                decode_empty(frame.body)?;
+        match frame.header.first_byte() >> 4 {
+            PUBLISH => self.take_publish(guard, packet, frame),
+            PINGRESP if frame.body.is_empty() => {
                 self.consume(frame.header.packet_len());
                 self.ping_answered();
                 Ok(())
             }
-            PacketType::Puback
-            | PacketType::Pubrec
-            | PacketType::Pubrel
-            | PacketType::Pubcomp
-            | PacketType::Suback
-            | PacketType::Unsuback => self.take_ack(guard, kind, frame),
+            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, frame),
             _ => Err(Stop::Violation),
         }
     }
 
     /// Whatever may fail for want of a packet comes before anything that shows.
-    fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: Frames) -> Result<(), Stop> {
-        let publish = Publish::decode(Version::V3_1_1, frame)?;
-        publish.check()?;
-        let id = publish.packet_id.map_or(0, |id| id.get());
-        let known = publish.qos == Qos::ExactlyOnce && self.find_stored(id, PacketType::Pubrel).is_some();
-        let receipt = session::receive(publish.qos, known);
-        let reply = receipt.reply.map(|kind| self.answer(kind, id)).transpose()?;
-        let record = match &reply {
-            Some(reply) if receipt.store => Some(self.copy(**reply, reply.len())?),
-            _ => None,
-        };
-        let len = frame.header.packet_len();
-        if receipt.deliver {
-            let message = if len == packet.len() {
-                self.take_processing().ok_or(Stop::Later)?
-            } else {
-                let copy = self.copy(packet, len)?;
-                self.consume(len);
-                copy
+    #[inline(never)]
+    fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
+        let first = frame.header.first_byte();
+        let qos = first >> 1 & 3;
+        let mut rest = frame.body;
+        let PublishHeader { topic, packet_id: id } = PublishHeader::read(first, &mut rest);
+        // DUP belongs to a message with an identifier, which is not 0.
+        let wrong = if qos == 0 { first & DUP != 0 } else { id == 0 };
+        if wrong || rest.is_short() || check_text(TextKind::TopicName, topic).is_err() {
+            return Err(Stop::Violation);
+        }
+        let known = qos == 2 && self.find_stored(id, PUBREL).is_some();
+        let reply = if qos == 0 { None } else { Some(self.answer(PUBLISH + qos, id)?) };
+        if !known {
+            let record = match &reply {
+                Some(reply) if qos == 2 => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
+                _ => None,
             };
-            self.push_message(message);
-        } else {
-            self.consume(len);
-        }
-        if let Some(record) = record {
-            self.store(record, id);
-        }
-        if receipt.deliver {
+            self.deliver(packet, frame.header.packet_len())?;
+            if let Some(record) = record {
+                self.store(record, id);
+            }
             ffi::receive_notify(self.as_ptr(), self.unread());
+        } else {
+            self.consume(frame.header.packet_len());
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -157,26 +174,90 @@ impl Client {
         Ok(())
     }
 
-    /// An acknowledgement to send.
-    pub(crate) fn answer(self, kind: AckType, id: u16) -> Result<Packet, Stop> {
-        const REMAINING: u8 = 2;
-        let packet = self.allocate(NO_WAIT).map_err(|_| Stop::Later)?;
-        let [high, low] = id.to_be_bytes();
-        self.fill(&packet, &[kind.first_byte(), REMAINING, high, low]).map_err(|()| Stop::Later)?;
-        Ok(packet)
+    /// Moves the message at the front of what is being received to those that are not read yet.
+    fn deliver(self, packet: PacketRef, len: usize) -> Result<(), Stop> {
+        let message = if len == packet.len() {
+            self.set_processing(None);
+            packet
+        } else {
+            let copy = self.copy(packet, len, NO_WAIT)?;
+            self.consume(len);
+            copy.into_ref()
+        };
+        self.push_message(message);
+        Ok(())
+    }
+
+    /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC.
+    #[inline(never)]
+    fn take_ack(self, guard: &mut Guard, frame: &Frames) -> Result<(), Stop> {
+        let kind = frame.header.first_byte() >> 4;
+        let id = acknowledged_id(kind == SUBACK, &mut { frame.body }).ok_or(Stop::Violation)?.get();
+        // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
+        // the broker repeats itself because an answer was lost.
+        let reply = match kind {
+            #[cfg(nxd_extension)]
+            PUBREC => Some(self.answer(PUBREL, id)?),
+            PUBREL => Some(self.answer(PUBCOMP, id)?),
+            _ => None,
+        };
+        self.consume(frame.header.packet_len());
+        #[cfg(nxd_extension)]
+        if kind == PUBREC
+            && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
+        {
+            // In its place: answers come in the order of the messages (MQTT-4.6.0-2), so places do, too.
+            stored.packet.become_copy_of(**release);
+        }
+        if let Some(reply) = reply {
+            self.reply(guard, reply);
+        }
+        if kind != PUBREC {
+            self.finish_stored(id, kind);
+        }
+        Ok(())
+    }
+
+    /// The exchange with this identifier is over. The stored packet is out of the store before anyone hears of it.
+    fn finish_stored(self, id: u16, kind: u8) -> bool {
+        let Some(stored) = self.find_stored(id, kind) else { return false };
+        let done = self.unstore(&stored);
+        ffi::ack_notify(self.as_ptr(), kind, id, done.as_ptr());
+        true
+    }
+
+    /// Takes the next acknowledgement that ends an exchange from behind a packet that has to wait: what is kept for it
+    /// may be all that the pool lacks. When its turn comes, nothing is kept for it any more. False if there is none.
+    #[inline(never)]
+    fn take_ack_ahead(self, waiting: PacketRef) -> bool {
+        let mut bytes = waiting.cursor();
+        while let Ok(header) = FixedHeader::read(&mut bytes) {
+            let kind = header.first_byte() >> 4;
+            let mut body = bytes;
+            body.truncate(header.remaining_len());
+            if matches!(kind, PUBACK | PUBCOMP)
+                && let Some(id) = acknowledged_id(false, &mut body)
+                // May end the connection, and with it what is being received.
+                && self.finish_stored(id.get(), kind)
+            {
+                return true;
+            }
+            bytes.skip(header.remaining_len());
+        }
+        false
+    }
+
+    /// A packet of this type with nothing but an identifier, to send.
+    fn answer(self, kind: u8, id: u16) -> super::Result<Packet> {
+        let first = if kind == PUBREL { PacketType::Pubrel.first_byte() } else { kind << 4 };
+        self.build_short(first, Some(id), NO_WAIT)
     }
 
     /// Sends an acknowledgement. If that fails, the connection is broken, and the broker will ask again on the next.
-    pub(crate) fn reply(self, guard: &mut Guard, packet: Packet) {
+    fn reply(self, guard: &mut Guard, packet: Packet) {
         if self.state() == CONNECTED && guard.unlocked(|| self.send(packet, WAIT_FOREVER)).is_ok() {
             self.postpone_ping();
         }
-    }
-
-    /// Writes a short packet.
-    pub(crate) fn fill(self, packet: &Packet, bytes: &[u8]) -> Result<(), ()> {
-        // SAFETY: the client's pool.
-        unsafe { packet.append(bytes, self.pool(), NO_WAIT) }.map_err(|_| ())
     }
 
     /// Takes `count` bytes off the front of what is being received.
@@ -185,27 +266,22 @@ impl Client {
         self.set_processing(rest.map(Packet::into_ref));
     }
 
-    fn copy(self, source: PacketRef, count: usize) -> Result<Packet, Stop> {
-        let copy = self.allocate_plain(NO_WAIT).map_err(|_| Stop::Later)?;
-        self.append_from(&copy, source, count, NO_WAIT).map_err(|_| Stop::Later)?;
-        Ok(copy)
+    /// Whether the pool is large enough for a packet that has begun. One that is not would never be complete.
+    fn can_hold(self, len: usize) -> bool {
+        // SAFETY: the client's pool.
+        let pool = unsafe { &*self.pool() };
+        len <= (pool.nx_packet_pool_total as usize).saturating_mul(pool.nx_packet_pool_payload_size as usize)
     }
 
-    /// Whether the pool is large enough for a packet that has begun. One that is not would never be complete.
-    fn can_hold(self, begun: Cursor<'_, PacketRef>) -> bool {
-        // SAFETY: the client's pool.
-        let capacity = unsafe {
-            let pool = &*self.pool();
-            (pool.nx_packet_pool_total as usize).saturating_mul(pool.nx_packet_pool_payload_size as usize)
-        };
-        !matches!(Frame::scan(begun), Ok(Some(header)) if header.packet_len() > capacity)
+    /// Whether there is a connection, or there will be.
+    fn is_open(self) -> bool {
+        matches!(self.state(), CONNECTED | CONNECTING)
     }
 }
 
 /// Some brokers leave the flag bit of PUBREL out (MQTT-3.6.1-1 asks for it), and the original accepts that.
 fn tolerate_pubrel(packet: PacketRef) {
-    const WITHOUT_FLAG: u8 = (AckType::Pubrel as u8) << 4;
-    if packet.first_byte() == WITHOUT_FLAG {
-        packet.set_first_byte(AckType::Pubrel.first_byte());
+    if packet.first_byte() == PUBREL << 4 {
+        packet.set_first_byte(PacketType::Pubrel.first_byte());
     }
 }

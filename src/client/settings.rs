@@ -1,14 +1,17 @@
 //! What the application sets before it connects, and callbacks.
 
-#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
-use super::block::TRUE;
-use super::{Client, Error, Result};
+use mqtt_core::packet::{ConnectFlags, Qos};
+
+use super::{Client, Error, Result, block::TRUE, build::NUMBER};
 #[cfg(nxd_mqtt_over_websocket)]
-use crate::rtos::{Status, websocket::Endpoint};
+use crate::rtos::{Failure, websocket::Endpoint};
 use crate::{
-    ffi,
+    ffi::Bytes,
     sys::{self, CHAR, UCHAR, UINT, USHORT},
 };
+
+/// In the field that holds it together with the QoS.
+const WILL_RETAIN: UCHAR = 0x80;
 
 /// What the application wants called for a message; with the number of messages waiting.
 pub(crate) type ReceiveNotify = Option<unsafe extern "C" fn(*mut sys::NXD_MQTT_CLIENT, UINT)>;
@@ -25,14 +28,35 @@ pub(crate) struct WillMessage {
     pub(crate) qos: UINT,
 }
 
-/// What CONNECT says of the client, seen where the application keeps it.
-pub(crate) struct Credentials<'a> {
-    pub(crate) client_id: &'a [u8],
-    pub(crate) user_name: Option<&'a [u8]>,
-    pub(crate) password: Option<&'a [u8]>,
-    pub(crate) will_topic: Option<&'a [u8]>,
-    pub(crate) will_message: &'a [u8],
-    pub(crate) will_flags: u8,
+/// The payload of CONNECT (section 3.1.3): up to five strings.
+#[derive(Default)]
+pub(crate) struct Payload<'a> {
+    fields: [Bytes<'a>; 8],
+    count: usize,
+    len: usize,
+}
+
+impl<'a> Payload<'a> {
+    pub(crate) fn fields(&self) -> &[Bytes<'a>] {
+        self.fields.get(..self.count).unwrap_or_default()
+    }
+
+    /// Bytes of all fields, their lengths in front included.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Adds a field, which is empty if it is null.
+    ///
+    /// # Safety
+    /// As for `Bytes::from_c`.
+    unsafe fn add(&mut self, data: *const UCHAR, len: UINT) {
+        // SAFETY: the contract of this function.
+        let field = unsafe { Bytes::from_c(data, len) };
+        self.fields[self.count & 7] = field;
+        self.count = self.count.wrapping_add(1);
+        self.len = self.len.wrapping_add(NUMBER).wrapping_add(field.len());
+    }
 }
 
 impl Client {
@@ -68,7 +92,7 @@ impl Client {
         }
         let _guard = self.lock()?;
         let raw = self.as_ptr();
-        let retain = if will.retain { 0x80 } else { 0 };
+        let retain = if will.retain { WILL_RETAIN } else { 0 };
         // SAFETY: a live control block, with the mutex held.
         unsafe {
             (*raw).nxd_mqtt_client_will_topic = will.topic;
@@ -93,49 +117,49 @@ impl Client {
         }
     }
 
-    pub(crate) fn credentials<'a>(self) -> Credentials<'a> {
+    /// Adds what CONNECT says of the client, and tells what that is.
+    ///
+    /// # Errors
+    /// `INVALID_PARAMETER` for a client identifier that is too long.
+    pub(crate) fn add_credentials(self, payload: &mut Payload) -> Result<ConnectFlags> {
+        let mut flags = ConnectFlags::new(self.clean_session() == TRUE);
         let raw = self.as_ptr();
         // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header.
         unsafe {
-            let optional = |string: *const UCHAR, len: UINT| {
-                if string.is_null() { None } else { ffi::bytes(string, len) }
-            };
-            Credentials {
-                client_id: ffi::bytes((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length)
-                    .unwrap_or_default(),
-                user_name: optional(
-                    (*raw).nxd_mqtt_client_username.cast(),
-                    (*raw).nxd_mqtt_client_username_length.into(),
-                ),
-                password: if (*raw).nxd_mqtt_client_username.is_null() {
-                    None
-                } else {
-                    optional(
-                        (*raw).nxd_mqtt_client_password.cast(),
-                        (*raw).nxd_mqtt_client_password_length.into(),
-                    )
-                },
-                will_topic: optional(
-                    (*raw).nxd_mqtt_client_will_topic,
-                    (*raw).nxd_mqtt_client_will_topic_length,
-                ),
-                will_message: ffi::bytes(
-                    (*raw).nxd_mqtt_client_will_message,
-                    (*raw).nxd_mqtt_client_will_message_length,
-                )
-                .unwrap_or_default(),
-                will_flags: (*raw).nxd_mqtt_client_will_qos_retain,
+            if (*raw).nxd_mqtt_client_id_length > u16::MAX.into() {
+                return Err(Error::INVALID_PARAMETER);
+            }
+            payload.add((*raw).nxd_mqtt_client_id.cast(), (*raw).nxd_mqtt_client_id_length);
+            if !(*raw).nxd_mqtt_client_will_topic.is_null() {
+                let will = (*raw).nxd_mqtt_client_will_qos_retain;
+                let qos = Qos::from_level(will & 3).unwrap_or_default();
+                flags = flags.with_will(qos, will & WILL_RETAIN != 0);
+                payload.add((*raw).nxd_mqtt_client_will_topic, (*raw).nxd_mqtt_client_will_topic_length);
+                payload.add((*raw).nxd_mqtt_client_will_message, (*raw).nxd_mqtt_client_will_message_length);
+            }
+            if !(*raw).nxd_mqtt_client_username.is_null() {
+                flags = flags.with_user_name();
+                let len = (*raw).nxd_mqtt_client_username_length;
+                payload.add((*raw).nxd_mqtt_client_username.cast(), len.into());
+                if !(*raw).nxd_mqtt_client_password.is_null() {
+                    flags = flags.with_password();
+                    let len = (*raw).nxd_mqtt_client_password_length;
+                    payload.add((*raw).nxd_mqtt_client_password.cast(), len.into());
+                }
             }
         }
+        Ok(flags)
     }
 
-    /// Sets the receive callback.
+    /// Sets the receive callback. Without the mutex: applications do this where there is no thread yet.
     ///
     /// # Errors
-    /// `NOT_RUNNING`, `MUTEX`.
+    /// `NOT_RUNNING`.
     pub(crate) fn set_receive_notify(self, notify: ReceiveNotify) -> Result<()> {
-        let _guard = self.lock()?;
-        // SAFETY: a live control block, with the mutex held.
+        if !self.exists() {
+            return Err(Error::NOT_RUNNING);
+        }
+        // SAFETY: a live control block; one pointer, which is written at once.
         unsafe { (*self.as_ptr()).nxd_mqtt_client_receive_notify = notify };
         Ok(())
     }
@@ -169,7 +193,9 @@ impl Client {
                 &raw mut (*raw).nxd_mqtt_tls_trusted_certificate,
             )
         };
-        crate::rtos::check(status).map_err(Error::netx)?;
+        if status != 0 {
+            return Err(Error::any(status));
+        }
         self.set_use_tls(TRUE);
         Ok(())
     }
@@ -188,7 +214,12 @@ impl Client {
             (*raw).nxd_mqtt_client_websocket_host_length = to.host_len;
             (*raw).nxd_mqtt_client_websocket_uri_path = to.path;
             (*raw).nxd_mqtt_client_websocket_uri_path_length = to.path_len;
-            let created: core::result::Result<(), Status> =
+            #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+            {
+                (*raw).nxd_mqtt_client_websocket_bearer = to.bearer;
+                (*raw).nxd_mqtt_client_websocket_bearer_length = to.bearer_len;
+            }
+            let created: core::result::Result<(), Failure> =
                 self.websocket().create((*raw).nxd_mqtt_client_ip_ptr, self.pool());
             created.map_err(Error::netx)?;
         }
@@ -206,6 +237,14 @@ impl Client {
                 host_len: (*raw).nxd_mqtt_client_websocket_host_length,
                 path: (*raw).nxd_mqtt_client_websocket_uri_path,
                 path_len: (*raw).nxd_mqtt_client_websocket_uri_path_length,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer: (*raw).nxd_mqtt_client_websocket_bearer,
+                #[cfg(all(nxd_mqtt_bearer, nx_websocket_bearer))]
+                bearer_len: (*raw).nxd_mqtt_client_websocket_bearer_length,
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer: core::ptr::null_mut(),
+                #[cfg(all(not(nxd_mqtt_bearer), nx_websocket_bearer))]
+                bearer_len: 0,
             }
         }
     }

@@ -48,6 +48,7 @@ impl Client {
         self.module().clear(events);
     }
 
+    #[inline(never)]
     fn process(self, events: ULONG) {
         let Ok(mut guard) = self.lock() else { return };
         if events & TIMEOUT != 0 {
@@ -73,9 +74,8 @@ impl Client {
         self.timer().delete();
         #[cfg(not(nxd_mqtt_cloud_enable))]
         self.events().delete();
-        while self.pop_message().is_some() {}
-        self.sweep_stored(|_| true);
-        drop(self.take_processing());
+        self.drop_received();
+        self.sweep_stored(true);
         self.set_state(INITIALIZE);
         drop(guard);
         #[cfg(not(nxd_mqtt_cloud_enable))]

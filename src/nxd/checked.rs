@@ -7,7 +7,9 @@ use super::core_calls::*;
 use crate::sys::{NX_SECURE_TLS_SESSION, NX_SECURE_X509_CERT};
 use crate::{
     client::{Error, status},
-    sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
+    sys::{
+        self, CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG,
+    },
 };
 
 /// See `nxd_mqtt_client_create` in the header.
@@ -37,7 +39,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_create(
         || pool_ptr.is_null()
         || (client_id.is_null() && client_id_length != 0)
     {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     }
     // SAFETY: the contract of this function.
     unsafe {
@@ -121,7 +123,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_connect(
     wait_option: ULONG,
 ) -> UINT {
     if client_ptr.is_null() || server_ip.is_null() {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     }
     // SAFETY: an address (contract of this function).
     if !matches!(unsafe { (*server_ip).nxd_ip_version } as UINT, 4 | 6) {
@@ -159,7 +161,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_secure_connect(
     wait_option: ULONG,
 ) -> UINT {
     if client_ptr.is_null() || server_ip.is_null() {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     }
     if server_port == 0 {
         return status(Err(Error::INVALID_PORT));
@@ -194,7 +196,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_publish(
     wait_option: ULONG,
 ) -> UINT {
     if client_ptr.is_null() {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     }
     if topic_name.is_null() || topic_name_length == 0 || (!message.is_null() && message_length == 0) {
         return status(Err(Error::INVALID_PARAMETER));
@@ -259,7 +261,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_receive_notify_set(
     receive_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT, UINT)>,
 ) -> UINT {
     if receive_notify.is_none() {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     }
     // SAFETY: the contract of this function.
     unsafe { _nxd_mqtt_client_receive_notify_set(client_ptr, receive_notify) }
@@ -341,10 +343,32 @@ pub unsafe extern "C" fn _nxde_mqtt_client_websocket_set(
     host_length: UINT,
     uri_path: *mut UCHAR,
     uri_path_length: UINT,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer: *mut UCHAR,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer_length: UINT,
 ) -> UINT {
     if host.is_null() || host_length == 0 || uri_path.is_null() || uri_path_length == 0 {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
+    }
+    #[cfg(nxd_mqtt_bearer_argument)]
+    if bearer.is_null() && bearer_length != 0 {
+        return NX_PTR_ERROR;
     }
     // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length) }
+    #[cfg(nxd_mqtt_bearer_argument)]
+    return unsafe {
+        _nxd_mqtt_client_websocket_set(
+            client_ptr,
+            host,
+            host_length,
+            uri_path,
+            uri_path_length,
+            bearer,
+            bearer_length,
+        )
+    };
+    // SAFETY: the contract of this function.
+    #[cfg(not(nxd_mqtt_bearer_argument))]
+    unsafe {
+        _nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length)
+    }
 }

@@ -5,8 +5,8 @@ use core::ffi::c_void;
 use super::client;
 use crate::{
     client::{self as mqtt, Error, Identity, Server, Stack, WillMessage, status},
-    ffi,
-    sys::{CHAR, NX_IP, NX_PACKET_POOL, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
+    ffi::{self, Buffer, Bytes},
+    sys::{CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
 #[cfg(nx_secure_enable)]
 use crate::{
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_create(
     let identity =
         Identity { name: client_name, id: client_id, id_len: client_id_length, ip: ip_ptr, pool: pool_ptr };
     let stack = Stack { start: stack_ptr, size: stack_size, priority: mqtt_thread_priority };
-    let Some(block) = core::ptr::NonNull::new(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(block) = core::ptr::NonNull::new(client_ptr) else { return NX_PTR_ERROR };
     // SAFETY: the contract of this function.
     status(unsafe { mqtt::create(block, &identity, &stack) })
 }
@@ -99,13 +99,20 @@ pub unsafe extern "C" fn _nxd_mqtt_client_connect(
     clean_session: UINT,
     wait_option: ULONG,
 ) -> UINT {
-    let server =
-        Server { address: server_ip, port: server_port, keepalive, clean_session, wait: wait_option };
+    let server = Server {
+        address: server_ip,
+        port: server_port,
+        keepalive,
+        clean_session,
+        wait: wait_option,
+        #[cfg(nx_secure_enable)]
+        tls: None,
+    };
     // SAFETY: the contract of this function.
     unsafe {
         match client(client_ptr) {
-            Some(client) if !server_ip.is_null() => status(client.connect(&server, || Ok(()))),
-            _ => status(Err(Error::NULL_POINTER)),
+            Some(client) if !server_ip.is_null() => status(client.connect(&server)),
+            _ => NX_PTR_ERROR,
         }
     }
 }
@@ -132,16 +139,20 @@ pub unsafe extern "C" fn _nxd_mqtt_client_secure_connect(
     clean_session: UINT,
     wait_option: ULONG,
 ) -> UINT {
-    let server =
-        Server { address: server_ip, port: server_port, keepalive, clean_session, wait: wait_option };
     let setup: Option<Setup> = tls_setup;
+    let server = Server {
+        address: server_ip,
+        port: server_port,
+        keepalive,
+        clean_session,
+        wait: wait_option,
+        tls: setup,
+    };
     // SAFETY: the contract of this function.
     unsafe {
-        match (client(client_ptr), setup) {
-            (Some(client), Some(setup)) if !server_ip.is_null() => {
-                status(client.connect(&server, || client.prepare_tls(setup)))
-            }
-            _ => status(Err(Error::NULL_POINTER)),
+        match client(client_ptr) {
+            Some(client) if !server_ip.is_null() && server.tls.is_some() => status(client.connect(&server)),
+            _ => NX_PTR_ERROR,
         }
     }
 }
@@ -163,11 +174,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let (client, topic, payload) = unsafe {
-        let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
-        (client, ffi::bytes(topic_name, topic_name_length), ffi::bytes(message, message_length))
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        (client, Bytes::from_c(topic_name, topic_name_length), Bytes::from_c(message, message_length))
     };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
-    status(client.publish(topic, payload.unwrap_or_default(), retain != 0, qos, wait_option))
+    status(client.publish(topic, payload, retain != 0, qos, wait_option))
 }
 
 /// See `nxd_mqtt_client_subscribe` in the header.
@@ -182,9 +192,8 @@ pub unsafe extern "C" fn _nxd_mqtt_client_subscribe(
     qos: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length)) };
-    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
+    let Some(client) = client else { return NX_PTR_ERROR };
     status(client.subscribe(topic, qos))
 }
 
@@ -199,9 +208,8 @@ pub unsafe extern "C" fn _nxd_mqtt_client_unsubscribe(
     topic_name_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length)) };
-    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
+    let Some(client) = client else { return NX_PTR_ERROR };
     status(client.unsubscribe(topic))
 }
 
@@ -215,7 +223,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_receive_notify_set(
     receive_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT, UINT)>,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.set_receive_notify(receive_notify))
 }
 
@@ -234,20 +242,22 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
     actual_message_length: *mut UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, buffers) = unsafe {
-        let Some(client) = client(client_ptr) else { return status(Err(Error::NULL_POINTER)) };
-        let topic = ffi::buffer(topic_buffer, topic_buffer_size);
-        (client, topic.zip(ffi::buffer(message_buffer, message_buffer_size)))
+    let (client, topic, message) = unsafe {
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        (
+            client,
+            Buffer::from_c(topic_buffer, topic_buffer_size),
+            Buffer::from_c(message_buffer, message_buffer_size),
+        )
     };
-    let Some((topic, message)) = buffers else { return status(Err(Error::INVALID_PARAMETER)) };
     if actual_topic_length.is_null() || actual_message_length.is_null() {
         return status(Err(Error::INVALID_PARAMETER));
     }
-    status(client.get_message(topic, message).map(|lengths| {
+    status(client.get_message(topic, message).map(|(topic_len, message_len)| {
         // SAFETY: writable, says the header.
         unsafe {
-            ffi::store(actual_topic_length, lengths.topic);
-            ffi::store(actual_message_length, lengths.message);
+            ffi::store(actual_topic_length, topic_len as UINT);
+            ffi::store(actual_message_length, message_len as UINT);
         }
     }))
 }
@@ -259,7 +269,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_message_get(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_disconnect(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.disconnect())
 }
 
@@ -270,7 +280,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_disconnect(client_ptr: *mut NXD_MQTT_C
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _nxd_mqtt_client_delete(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.delete())
 }
 
@@ -284,11 +294,12 @@ pub unsafe extern "C" fn _nxd_mqtt_client_disconnect_notify_set(
     disconnect_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT)>,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.set_disconnect_notify(disconnect_notify))
 }
 
-/// See `nxd_mqtt_client_websocket_set` in the header.
+/// See `nxd_mqtt_client_websocket_set` in the header. It takes a bearer token if applications pass one, says that
+/// header; else there is none, unless the application puts one into the control block afterwards.
 ///
 /// # Safety
 /// Pointers are as the header says.
@@ -300,14 +311,22 @@ pub unsafe extern "C" fn _nxd_mqtt_client_websocket_set(
     host_length: UINT,
     uri_path: *mut UCHAR,
     uri_path_length: UINT,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer: *mut UCHAR,
+    #[cfg(nxd_mqtt_bearer_argument)] bearer_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    #[cfg(all(nx_websocket_bearer, not(nxd_mqtt_bearer_argument)))]
+    let (bearer, bearer_length) = (core::ptr::null_mut(), 0);
     status(client.set_websocket(crate::rtos::websocket::Endpoint {
         host,
         host_len: host_length,
         path: uri_path,
         path_len: uri_path_length,
+        #[cfg(nx_websocket_bearer)]
+        bearer,
+        #[cfg(nx_websocket_bearer)]
+        bearer_len: bearer_length,
     }))
 }
 
@@ -339,7 +358,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_cloud_create(
             {
                 status(mqtt::create_on_cloud(block, &identity, cloud_ptr))
             }
-            _ => status(Err(Error::NULL_POINTER)),
+            _ => NX_PTR_ERROR,
         }
     }
 }

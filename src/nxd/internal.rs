@@ -4,10 +4,13 @@ use mqtt_core::packet::PacketType;
 
 use super::client;
 use crate::{
-    client::{self as mqtt, Error, status},
-    ffi,
+    client::{self as mqtt, Builder, status},
+    ffi::{self, Bytes},
     rtos::{Ticks, packet::PacketRef},
-    sys::{CHAR, NX_PACKET, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
+    sys::{
+        CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, NXD_MQTT_CLIENT_NOT_RUNNING, UCHAR, UINT, ULONG,
+        USHORT,
+    },
 };
 
 /// See the header.
@@ -21,7 +24,10 @@ pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
     wait_option: ULONG,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return NXD_MQTT_CLIENT_NOT_RUNNING;
+    }
     // SAFETY: as above.
     status(
         client
@@ -44,8 +50,11 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
-    let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
-    status(client.publish_built(packet, packet_id, qos, wait_option))
+    let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return NXD_MQTT_CLIENT_NOT_RUNNING;
+    }
+    status(client.keep_and_send(packet, packet_id, qos != 0, wait_option))
 }
 
 /// See the header.
@@ -64,9 +73,8 @@ pub unsafe extern "C" fn _nxd_mqtt_client_sub_unsub(
     const SUBSCRIBE: UINT = PacketType::Subscribe.first_byte() as UINT;
     // SAFETY: the contract of this function.
     let (client, topic, id) =
-        unsafe { (client(client_ptr), ffi::bytes(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
-    let Some(client) = client else { return status(Err(Error::NULL_POINTER)) };
-    let Some(topic) = topic else { return status(Err(Error::INVALID_PARAMETER)) };
+        unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
+    let Some(client) = client else { return NX_PTR_ERROR };
     let kind = if op == SUBSCRIBE { PacketType::Subscribe } else { PacketType::Unsubscribe };
     status(client.request(kind, topic, qos, id))
 }
@@ -85,8 +93,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_set_fixed_header(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
-    let Some((client, packet)) = arguments else { return status(Err(Error::NULL_POINTER)) };
-    status(client.append_fixed_header(packet, control_header, length, wait_option as Ticks))
+    let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
+    let wait = wait_option as Ticks;
+    status(Builder::extend(client, packet, wait, |packet| packet.head(control_header, length as usize, None)))
 }
 
 /// See the header.
@@ -103,12 +112,12 @@ pub unsafe extern "C" fn _nxd_mqtt_client_append_message(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
-    // SAFETY: as above.
-    let message = unsafe { ffi::bytes(message, length) };
-    let Some(((client, packet), message)) = arguments.zip(message) else {
-        return status(Err(Error::NULL_POINTER));
+    let Some((client, packet)) = arguments.filter(|_| !message.is_null() || length == 0) else {
+        return NX_PTR_ERROR;
     };
-    status(client.append_string(packet, message, wait_option))
+    // SAFETY: as above.
+    let message = unsafe { Bytes::from_c(message, length) };
+    status(Builder::extend(client, packet, wait_option, |packet| packet.string(message)))
 }
 
 /// See the header.
@@ -140,7 +149,7 @@ pub unsafe extern "C" fn _nxd_mqtt_read_remaining_length(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(packet) = (unsafe { PacketRef::from_c(packet_ptr) }) else {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     };
     status(mqtt::remaining_length(packet).map(|(remaining, offset)| {
         // SAFETY: null or writable (contract of this function).
@@ -165,7 +174,7 @@ pub unsafe extern "C" fn _nxd_mqtt_process_publish_packet(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(packet) = (unsafe { PacketRef::from_c(packet_ptr) }) else {
-        return status(Err(Error::NULL_POINTER));
+        return NX_PTR_ERROR;
     };
     status(mqtt::layout(packet).map(|found| {
         // SAFETY: null or writable (contract of this function).
@@ -207,7 +216,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_failure_get(
     code: *mut UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let Some(client) = (unsafe { client(client_ptr) }) else { return status(Err(Error::NULL_POINTER)) };
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     status(client.failure().map(|(failed_in, with)| {
         // SAFETY: null or writable (contract of this function).
         unsafe {

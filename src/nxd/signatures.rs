@@ -52,9 +52,14 @@ same_signature! {
 
 #[cfg(nxd_mqtt_over_websocket)]
 same_signature! {
+    internal::_nxd_mqtt_client_websocket_connection_status_callback,
+}
+
+// Where applications pass fewer arguments than these are declared with, the application is right.
+#[cfg(all(nxd_mqtt_over_websocket, any(nxd_mqtt_bearer_argument, not(nxd_mqtt_bearer))))]
+same_signature! {
     core_calls::_nxd_mqtt_client_websocket_set,
     checked::_nxde_mqtt_client_websocket_set,
-    internal::_nxd_mqtt_client_websocket_connection_status_callback,
 }
 
 #[cfg(nxd_mqtt_cloud_enable)]

@@ -2,7 +2,7 @@
 
 use core::{ffi::c_void, ptr::NonNull};
 
-use super::{Status, check};
+use super::{Failure, check};
 use crate::sys::{self, CHAR, NX_CLOUD, NX_CLOUD_MODULE, UINT, ULONG};
 
 /// What the helper thread calls with a module's events.
@@ -30,7 +30,7 @@ impl Module {
         name: *mut CHAR,
         process: Process,
         context: *mut c_void,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         const EVENT: ULONG = sys::NX_CLOUD_MODULE_MQTT_EVENT as ULONG;
         // SAFETY: memory of a module (contract of from_c), the contract of this function.
         check(unsafe {
@@ -76,7 +76,7 @@ pub(crate) unsafe fn create(
     stack: *mut c_void,
     stack_size: ULONG,
     priority: UINT,
-) -> Result<(), Status> {
+) -> Result<(), Failure> {
     let name = c"Cloud Helper".as_ptr();
     // SAFETY: the contract of this function; a static name.
     check(unsafe { sys::_nx_cloud_create(cloud, name.cast(), stack, stack_size, priority) })

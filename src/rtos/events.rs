@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use super::{Status, Ticks, check};
+use super::{Failure, Ticks, check};
 use crate::sys::{self, ULONG};
 
 /// An event flags group in C memory.
@@ -16,7 +16,7 @@ impl Events {
         Self(group)
     }
 
-    pub(crate) fn create(self, name: *mut sys::CHAR) -> Result<(), Status> {
+    pub(crate) fn create(self, name: *mut sys::CHAR) -> Result<(), Failure> {
         const SIZE: sys::UINT = size_of::<sys::TX_EVENT_FLAGS_GROUP>() as sys::UINT;
         // SAFETY: the memory is an event flags group (contract of from_c); the name is the application's.
         check(unsafe { sys::_txe_event_flags_create(self.0.as_ptr(), name, SIZE) })

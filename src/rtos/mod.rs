@@ -20,19 +20,23 @@ pub(crate) mod tls;
 #[cfg(nxd_mqtt_over_websocket)]
 pub(crate) mod websocket;
 
+use core::num::NonZeroU32;
+
 use crate::sys;
 
 /// A ThreadX or NetX Duo completion code; 0 is success.
 pub(crate) type Status = sys::UINT;
+/// A completion code other than success.
+pub(crate) type Failure = NonZeroU32;
 /// A time in ThreadX timer ticks.
 pub(crate) type Ticks = sys::ULONG;
 
 pub(crate) const NO_WAIT: Ticks = 0;
 pub(crate) const WAIT_FOREVER: Ticks = sys::nxd_value_NX_WAIT_FOREVER;
 
-/// `Ok` for 0.
-pub(crate) fn check(status: Status) -> Result<(), Status> {
-    if status == 0 { Ok(()) } else { Err(status) }
+/// `Ok` for 0. The result is as large as the code.
+pub(crate) fn check(status: Status) -> Result<(), Failure> {
+    NonZeroU32::new(status).map_or(Ok(()), Err)
 }
 
 /// The time since start. It wraps; differences are what counts.

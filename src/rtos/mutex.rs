@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use super::{Status, WAIT_FOREVER, check, thread};
+use super::{Failure, WAIT_FOREVER, check, thread};
 use crate::sys;
 
 /// A mutex in C memory.
@@ -17,7 +17,7 @@ impl Mutex {
     }
 
     #[cfg(not(nxd_mqtt_cloud_enable))]
-    pub(crate) fn create(self, name: *mut sys::CHAR) -> Result<(), Status> {
+    pub(crate) fn create(self, name: *mut sys::CHAR) -> Result<(), Failure> {
         const SIZE: sys::UINT = size_of::<sys::TX_MUTEX>() as sys::UINT;
         // SAFETY: the memory is a TX_MUTEX (contract of from_c); the name is the application's.
         check(unsafe { sys::_txe_mutex_create(self.0.as_ptr(), name, sys::nxd_value_TX_NO_INHERIT, SIZE) })
@@ -30,7 +30,7 @@ impl Mutex {
     }
 
     /// Gets the mutex, waiting for it; again if this thread has it already.
-    pub(crate) fn get(self) -> Result<(), Status> {
+    pub(crate) fn get(self) -> Result<(), Failure> {
         #[cfg(tx_disable_error_checking)]
         use sys::_tx_mutex_get as get;
         #[cfg(not(tx_disable_error_checking))]

@@ -2,12 +2,10 @@
 
 use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
 
-use mqtt_core::{
-    Error,
-    packet::{Cursor, Output, Segment},
-};
+use mqtt_core::packet::{Cursor, Segment};
 
-use super::{Status, Ticks, check};
+use super::{Failure, Status, Ticks, check};
+use crate::ffi::{Buffer, Bytes};
 use crate::sys::{self, NX_PACKET, UCHAR, ULONG};
 
 /// A packet that this value owns: dropped, it goes back to its pool with all its segments.
@@ -22,7 +20,7 @@ impl Packet {
         pool: *mut sys::NX_PACKET_POOL,
         kind: ULONG,
         wait: Ticks,
-    ) -> Result<Self, Status> {
+    ) -> Result<Self, Failure> {
         // SAFETY: a pool (contract), and a result variable of `receive`.
         receive(|packet| unsafe { sys::_nx_packet_allocate(pool, packet, kind, wait) })
     }
@@ -54,11 +52,17 @@ impl Drop for Packet {
     }
 }
 
+/// A success without a packet.
+const NO_PACKET: Failure = match Failure::new(sys::NX_NO_PACKET) {
+    Some(failure) => failure,
+    None => Failure::MIN,
+};
+
 /// Calls a service that hands out a packet.
-pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Status> {
+pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Failure> {
     let mut packet = core::ptr::null_mut();
     check(call(&raw mut packet))?;
-    NonNull::new(packet).map(|packet| Packet(PacketRef(packet))).ok_or(sys::NX_NO_PACKET)
+    NonNull::new(packet).map(|packet| Packet(PacketRef(packet))).ok_or(NO_PACKET)
 }
 
 /// A packet somebody else owns: one in a queue of the control block, or inside a [`Packet`].
@@ -92,28 +96,33 @@ impl PacketRef {
 
     /// The first byte; 0 if the first segment is empty.
     pub(crate) fn first_byte(self) -> u8 {
-        self.bytes().first().copied().unwrap_or(0)
+        let (start, len) = self.segment();
+        // SAFETY: inside the bytes of a segment.
+        if len == 0 { 0 } else { unsafe { *start } }
     }
 
     /// Changes the first byte of a packet that has one in its first segment.
     pub(crate) fn set_first_byte(self, byte: u8) {
-        self.write_at(0, byte);
+        let (start, len) = self.segment();
+        if len != 0 {
+            // SAFETY: inside the bytes of a segment.
+            unsafe { *start.cast_mut() = byte };
+        }
     }
 
-    /// Changes the byte at `offset`.
-    pub(crate) fn write_at(self, offset: usize, byte: u8) {
-        let mut left = offset;
-        let mut segment = Some(self);
-        while let Some(here) = segment {
-            let len = here.bytes().len();
-            if left < len {
-                // SAFETY: inside the bytes of a segment.
-                unsafe { *here.get().nx_packet_prepend_ptr.add(left) = byte };
-                return;
-            }
-            left = left.wrapping_sub(len);
-            segment = here.next();
-        }
+    /// Copies the bytes at `offset` to the application's buffer, as many as it has room for.
+    pub(crate) fn copy_out(self, offset: usize, to: Buffer) {
+        let mut copied = 0;
+        // SAFETY: a packet, writable memory (contract of Buffer), a result variable.
+        unsafe {
+            sys::_nx_packet_data_extract_offset(
+                self.as_ptr(),
+                offset as ULONG,
+                to.as_ptr().cast(),
+                to.len() as ULONG,
+                &raw mut copied,
+            )
+        };
     }
 
     /// Appends `bytes`, taking more packets from `pool` when the last segment is full.
@@ -122,28 +131,16 @@ impl PacketRef {
     /// `pool` is a packet pool.
     pub(crate) unsafe fn append(
         self,
-        bytes: &[u8],
+        bytes: Bytes,
         pool: *mut sys::NX_PACKET_POOL,
         wait: Ticks,
-    ) -> Result<(), Status> {
-        let packet = self.0.as_ptr();
-        // SAFETY: a packet; both pointers are in its memory, append not behind the end.
-        let (end, room) = unsafe {
-            let end = (*packet).nx_packet_append_ptr;
-            (end, (*packet).nx_packet_data_end.offset_from_unsigned(end))
-        };
-        if bytes.len() > room || self.next().is_some() {
-            let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
-            // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
-            return check(unsafe { sys::_nx_packet_data_append(packet, data.cast(), len, pool, wait) });
+    ) -> Result<(), Failure> {
+        if bytes.len() == 0 {
+            return Ok(());
         }
-        // SAFETY: there is room for the bytes behind the end of the only segment.
-        unsafe {
-            end.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
-            (*packet).nx_packet_append_ptr = end.add(bytes.len());
-            (*packet).nx_packet_length += bytes.len() as ULONG;
-        }
-        Ok(())
+        let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
+        // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
+        check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })
     }
 
     /// The packet behind this one in a queue.
@@ -267,26 +264,4 @@ impl Packet {
 /// As C has it: null for none.
 pub(crate) fn raw(packet: Option<PacketRef>) -> *mut NX_PACKET {
     packet.map_or(core::ptr::null_mut(), PacketRef::as_ptr)
-}
-
-/// Writes into a packet.
-pub(crate) struct PacketOutput {
-    packet: PacketRef,
-    pool: *mut sys::NX_PACKET_POOL,
-    wait: Ticks,
-}
-
-impl PacketOutput {
-    /// # Safety
-    /// `pool` is a packet pool.
-    pub(crate) unsafe fn new(packet: PacketRef, pool: *mut sys::NX_PACKET_POOL, wait: Ticks) -> Self {
-        Self { packet, pool, wait }
-    }
-}
-
-impl Output for PacketOutput {
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        // SAFETY: a packet pool (contract of new).
-        unsafe { self.packet.append(bytes, self.pool, self.wait) }.map_err(|_| Error::OutputFull)
-    }
 }

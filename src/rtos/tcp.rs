@@ -3,7 +3,7 @@
 use core::{ffi::c_void, ptr::NonNull};
 
 use super::{
-    Status, Ticks, check,
+    Failure, Status, Ticks, check,
     packet::{self, Packet, PacketRef},
 };
 use crate::sys::{self, NX_TCP_SOCKET};
@@ -37,7 +37,7 @@ impl Socket {
         name: *mut sys::CHAR,
         ended: Callback,
         owner: *mut c_void,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         const TIME_TO_LIVE: sys::UINT = 0x80;
         // SAFETY: the memory is a socket (contract of from_c), the rest is the contract of this function.
         unsafe {
@@ -70,6 +70,12 @@ impl Socket {
         unsafe { (*self.0.as_ptr()).nx_tcp_socket_connect_ip.nxd_ip_version == sys::NX_IP_VERSION_V4 as _ }
     }
 
+    /// The port the socket was last bound to. With `NX_ANY_PORT` it is another one each time.
+    pub(crate) fn port(self) -> sys::UINT {
+        // SAFETY: memory of a socket (contract of from_c).
+        unsafe { (*self.0.as_ptr()).nx_tcp_socket_port }
+    }
+
     /// Sets what to call when a connection is established and when data arrives.
     pub(crate) fn notify(self, established: Option<Callback>, received: Option<Callback>) {
         // SAFETY: a socket that exists.
@@ -91,7 +97,7 @@ impl Socket {
         server: *mut sys::NXD_ADDRESS,
         port: sys::UINT,
         wait: Ticks,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         // SAFETY: a socket that exists, an address (contract).
         check(unsafe { sys::_nxd_tcp_client_socket_connect(self.0.as_ptr(), server, port, wait) })
     }
@@ -119,7 +125,7 @@ impl Socket {
         unsafe { sys::_nx_tcp_socket_send(self.0.as_ptr(), packet.as_ptr(), wait) }
     }
 
-    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a socket that exists.
         packet::receive(|packet| unsafe { sys::_nx_tcp_socket_receive(self.0.as_ptr(), packet, wait) })
     }

@@ -2,7 +2,7 @@
 
 use super::Ticks;
 #[cfg(not(nxd_mqtt_cloud_enable))]
-use super::{Status, check};
+use super::{Failure, check};
 use crate::sys::{self, TX_THREAD, UINT};
 
 /// The running thread; null during initialisation and in an interrupt.
@@ -31,7 +31,7 @@ pub(crate) struct Start {
 /// # Safety
 /// `thread` and the stack are memory for it until it is deleted.
 #[cfg(not(nxd_mqtt_cloud_enable))]
-pub(crate) unsafe fn create(thread: *mut TX_THREAD, start: &Start) -> Result<(), Status> {
+pub(crate) unsafe fn create(thread: *mut TX_THREAD, start: &Start) -> Result<(), Failure> {
     // SAFETY: the contract of this function.
     check(unsafe {
         sys::_txe_thread_create(
@@ -55,7 +55,7 @@ pub(crate) unsafe fn create(thread: *mut TX_THREAD, start: &Start) -> Result<(),
 /// # Safety
 /// `thread` was made by `create`.
 #[cfg(not(nxd_mqtt_cloud_enable))]
-pub(crate) unsafe fn delete(thread: *mut TX_THREAD) -> Result<(), Status> {
+pub(crate) unsafe fn delete(thread: *mut TX_THREAD) -> Result<(), Failure> {
     // SAFETY: the contract of this function.
     check(unsafe { sys::_txe_thread_delete(thread) })
 }
@@ -64,13 +64,13 @@ pub(crate) unsafe fn delete(thread: *mut TX_THREAD) -> Result<(), Status> {
 pub(crate) struct Priority(UINT);
 
 impl Priority {
-    /// The priority of `thread`.
+    /// The priority of `thread`, without what it may inherit for the moment.
     ///
     /// # Safety
     /// `thread` exists.
     pub(crate) unsafe fn of(thread: *mut TX_THREAD) -> Self {
         // SAFETY: a thread that exists (contract).
-        Self(change(unsafe { (*thread).tx_thread_priority }))
+        Self(change(unsafe { (*thread).tx_thread_user_priority }))
     }
 }
 

@@ -3,7 +3,7 @@
 use core::ptr::NonNull;
 
 use super::{
-    Status, Ticks,
+    Failure, Status, Ticks,
     packet::{self, Packet, PacketRef},
     tcp::Socket,
 };
@@ -55,7 +55,7 @@ impl Session {
         self,
         pool: *mut sys::NX_PACKET_POOL,
         wait: Ticks,
-    ) -> Result<Packet, Status> {
+    ) -> Result<Packet, Failure> {
         // SAFETY: a session that is set up, a pool (contract).
         packet::receive(|packet| unsafe {
             sys::_nx_secure_tls_packet_allocate(self.0.as_ptr(), pool, packet, wait)
@@ -68,7 +68,7 @@ impl Session {
         unsafe { sys::_nx_secure_tls_session_send(self.0.as_ptr(), packet.as_ptr(), wait) }
     }
 
-    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a session that is set up.
         packet::receive(|packet| unsafe {
             sys::_nx_secure_tls_session_receive(self.0.as_ptr(), packet, wait)

@@ -5,7 +5,7 @@ use core::{ffi::c_void, ptr::NonNull};
 #[cfg(nx_secure_enable)]
 use super::tls::Session;
 use super::{
-    Status, Ticks, check,
+    Failure, Status, Ticks, check,
     packet::{self, Packet, PacketRef},
     tcp::Socket,
 };
@@ -21,13 +21,36 @@ const PROTOCOL: &[u8] = b"mqtt";
 #[derive(Clone, Copy)]
 pub(crate) struct WebSocket(NonNull<NX_WEBSOCKET_CLIENT>);
 
-/// Whom the handshake names: host and path, of the application.
+/// Whom the handshake names: host and path, and a bearer token or null, of the application.
 #[derive(Clone, Copy)]
 pub(crate) struct Endpoint {
     pub(crate) host: *mut UCHAR,
     pub(crate) host_len: UINT,
     pub(crate) path: *mut UCHAR,
     pub(crate) path_len: UINT,
+    #[cfg(nx_websocket_bearer)]
+    pub(crate) bearer: *mut UCHAR,
+    #[cfg(nx_websocket_bearer)]
+    pub(crate) bearer_len: UINT,
+}
+
+/// Calls a function that performs a handshake, with or without the arguments for a bearer token.
+macro_rules! shake_hands {
+    ($function:path, $client:expr, $below:expr, $to:ident, $wait:ident) => {{
+        let (protocol, len) = (PROTOCOL.as_ptr().cast_mut(), PROTOCOL.len() as UINT);
+        let (host, host_len, path, path_len) = ($to.host, $to.host_len, $to.path, $to.path_len);
+        #[cfg(not(nx_websocket_bearer))]
+        let status = $function($client, $below, host, host_len, path, path_len, protocol, len, $wait as _);
+        #[cfg(nx_websocket_bearer)]
+        let status = {
+            let (bearer, bearer_len) = ($to.bearer, $to.bearer_len);
+            $function(
+                $client, $below, host, host_len, path, path_len, protocol, len, bearer, bearer_len,
+                $wait as _,
+            )
+        };
+        status
+    }};
 }
 
 impl WebSocket {
@@ -43,7 +66,7 @@ impl WebSocket {
         self,
         ip: *mut sys::NX_IP,
         pool: *mut sys::NX_PACKET_POOL,
-    ) -> Result<(), Status> {
+    ) -> Result<(), Failure> {
         let name = c"".as_ptr().cast_mut().cast();
         // SAFETY: memory of a client (contract of from_c), a static name, the contract of this function.
         check(unsafe { sys::_nx_websocket_client_create(self.0.as_ptr(), name, ip, pool) })
@@ -64,20 +87,8 @@ impl WebSocket {
 
     /// Performs the handshake over TCP; with wait 0 begins it (`NX_IN_PROGRESS`).
     pub(crate) fn connect(self, socket: Socket, to: Endpoint, wait: Ticks) -> Status {
-        // SAFETY: a client and a socket that exist; host and path are the application's, as the header asks.
-        unsafe {
-            sys::_nx_websocket_client_connect(
-                self.0.as_ptr(),
-                socket.as_ptr(),
-                to.host,
-                to.host_len,
-                to.path,
-                to.path_len,
-                PROTOCOL.as_ptr().cast_mut(),
-                PROTOCOL.len() as UINT,
-                wait as _,
-            )
-        }
+        // SAFETY: a client and a socket that exist; host, path and token are the application's, as the header asks.
+        unsafe { shake_hands!(sys::_nx_websocket_client_connect, self.0.as_ptr(), socket.as_ptr(), to, wait) }
     }
 
     /// As `connect`, over TLS.
@@ -85,16 +96,12 @@ impl WebSocket {
     pub(crate) fn secure_connect(self, session: Session, to: Endpoint, wait: Ticks) -> Status {
         // SAFETY: as in connect, with an established session.
         unsafe {
-            sys::_nx_websocket_client_secure_connect(
+            shake_hands!(
+                sys::_nx_websocket_client_secure_connect,
                 self.0.as_ptr(),
                 session.as_ptr(),
-                to.host,
-                to.host_len,
-                to.path,
-                to.path_len,
-                PROTOCOL.as_ptr().cast_mut(),
-                PROTOCOL.len() as UINT,
-                wait as _,
+                to,
+                wait
             )
         }
     }
@@ -104,7 +111,7 @@ impl WebSocket {
         unsafe { sys::_nx_websocket_client_disconnect(self.0.as_ptr(), wait as _) };
     }
 
-    pub(crate) fn allocate(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn allocate(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a client that exists.
         packet::receive(|packet| unsafe {
             sys::_nx_websocket_client_packet_allocate(self.0.as_ptr(), packet, wait)
@@ -120,16 +127,13 @@ impl WebSocket {
     }
 
     /// Receives a binary frame or a part of one; any other is dropped: `NX_INVALID_PACKET`.
-    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Status> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         let mut kind = 0;
         // SAFETY: a client that exists; `kind` outlives the call.
         let packet = packet::receive(|packet| unsafe {
             sys::_nx_websocket_client_receive(self.0.as_ptr(), packet, &raw mut kind, wait as _)
         })?;
-        if kind == sys::NX_WEBSOCKET_OPCODE_BINARY_FRAME as UINT {
-            Ok(packet)
-        } else {
-            Err(sys::NX_INVALID_PACKET)
-        }
+        let expected = kind == sys::NX_WEBSOCKET_OPCODE_BINARY_FRAME as UINT;
+        check(if expected { 0 } else { sys::NX_INVALID_PACKET }).map(|()| packet)
     }
 }

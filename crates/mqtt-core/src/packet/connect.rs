@@ -84,32 +84,61 @@ impl<F: Field> Connect<F> {
         Ok(())
     }
 
-    fn flags(&self) -> u8 {
-        let mut flags = 0;
-        if self.clean_session {
-            flags |= CLEAN_SESSION;
-        }
+    fn flags(&self) -> ConnectFlags {
+        let mut flags = ConnectFlags::new(self.clean_session);
         if let Some(will) = &self.will {
-            flags |= WILL | (will.qos as u8) << WILL_QOS_SHIFT;
-            if will.retain {
-                flags |= WILL_RETAIN;
-            }
+            flags = flags.with_will(will.qos, will.retain);
         }
         if self.password.is_some() {
-            flags |= PASSWORD;
+            flags = flags.with_password();
         }
         if self.user_name.is_some() {
-            flags |= USER_NAME;
+            flags = flags.with_user_name();
         }
         flags
     }
 }
 
+/// The connect flags (section 3.1.2.3), for a caller that puts a CONNECT together itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConnectFlags(u8);
+
+impl ConnectFlags {
+    /// Without will, user name and password.
+    pub const fn new(clean_session: bool) -> Self {
+        ConnectFlags(if clean_session { CLEAN_SESSION } else { 0 })
+    }
+
+    /// Will topic and will payload are there.
+    #[must_use]
+    pub const fn with_will(self, qos: Qos, retain: bool) -> Self {
+        let retain = if retain { WILL_RETAIN } else { 0 };
+        ConnectFlags(self.0 | WILL | (qos as u8) << WILL_QOS_SHIFT | retain)
+    }
+
+    /// A user name is there.
+    #[must_use]
+    pub const fn with_user_name(self) -> Self {
+        ConnectFlags(self.0 | USER_NAME)
+    }
+
+    /// A password is there. Only together with a user name (MQTT-3.1.2-22).
+    #[must_use]
+    pub const fn with_password(self) -> Self {
+        ConnectFlags(self.0 | PASSWORD)
+    }
+
+    /// The variable header with these flags (section 3.1.2). The payload follows: client identifier, will topic, will
+    /// payload, user name, password, each with its length in front.
+    pub const fn variable_header(self, version: Version, keep_alive: u16) -> [u8; 10] {
+        let [high, low] = keep_alive.to_be_bytes();
+        [0, 4, b'M', b'Q', b'T', b'T', version.level(), self.0, high, low]
+    }
+}
+
 impl<F: Field, O: Output + ?Sized> Body<O> for Connect<F> {
     fn write(&self, writer: &mut Writer<'_, O>) {
-        writer.bytes(PROTOCOL_NAME);
-        let [high, low] = self.keep_alive.to_be_bytes();
-        writer.bytes(&[self.version.level(), self.flags(), high, low]);
+        writer.bytes(&self.flags().variable_header(self.version, self.keep_alive));
         writer.prefixed(self.client_id);
         if let Some(will) = &self.will {
             writer.prefixed(will.topic);

@@ -15,6 +15,23 @@ pub struct FixedHeader {
 }
 
 impl FixedHeader {
+    /// Reads the header at the front of `stream`, which need not hold the rest of the packet. It looks at no
+    /// more than five bytes, so it may be called again with each byte that comes.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] if the header is not complete yet. As soon as the offending byte is there:
+    /// [`Error::PacketType`], [`Error::HeaderFlags`], [`Error::Qos`] at the first byte,
+    /// [`Error::RemainingLength`] if the fourth byte of the length announces a fifth.
+    pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Self, Error> {
+        let start = stream.offset();
+        let first = stream.byte();
+        stream.intact()?;
+        check_first_byte(first)?;
+        let remaining = stream.remaining_len().ok_or(Error::RemainingLength)?;
+        stream.intact()?;
+        Ok(FixedHeader { remaining: remaining as u32, len: stream.offset().wrapping_sub(start) as u8, first })
+    }
+
     /// Control packet type.
     pub fn packet_type(&self) -> PacketType {
         // The scan has refused reserved types, so the alternative is never taken.
@@ -84,47 +101,20 @@ impl<'a, S: Segment<'a>> Frame<'a, S> {
     /// Takes the next packet off `stream`. `None`, with `stream` unmoved, if it is not complete yet.
     ///
     /// # Errors
-    /// Those of [`scan`](Self::scan); `stream` is unmoved.
-    #[inline]
+    /// Those of [`FixedHeader::read`] but [`Error::Truncated`]; `stream` is unmoved.
     pub fn next(stream: &mut Cursor<'a, S>) -> Result<Option<Self>, Error> {
         let mut rest = stream.at_start();
-        let Some(header) = scan(&mut rest)? else { return Ok(None) };
+        let header = match FixedHeader::read(&mut rest) {
+            Ok(header) => header,
+            Err(Error::Truncated) => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let body = rest.take(header.remaining_len());
         if rest.is_short() {
             return Ok(None);
         }
         *stream = rest;
         Ok(Some(Frame { header, body }))
-    }
-
-    /// Reads the header at the front of `stream`, which need not hold the rest of the packet. `None` if
-    /// the header is not complete yet. It looks at no more than five bytes, so it may be called again
-    /// with each byte that comes.
-    ///
-    /// # Errors
-    /// As soon as the offending byte is there: [`Error::PacketType`], [`Error::HeaderFlags`],
-    /// [`Error::Qos`] at the first byte, [`Error::RemainingLength`] if the fourth byte of the length
-    /// announces a fifth.
-    pub fn scan(stream: Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-        scan(&mut stream.at_start())
-    }
-}
-
-/// Reads a header with the offsets counted from its first byte.
-#[inline(always)]
-fn scan<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Option<FixedHeader>, Error> {
-    let first = stream.byte();
-    if stream.is_short() {
-        return Ok(None);
-    }
-    check_first_byte(first)?;
-    match stream.remaining_len() {
-        Ok(remaining) => {
-            let len = stream.offset() as u8;
-            Ok(Some(FixedHeader { remaining: remaining as u32, len, first }))
-        }
-        Err(Error::Truncated) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 

@@ -74,19 +74,20 @@ impl Field for &[u8] {
 /// [`intact`](Self::intact) report it. One check behind a row of reads is smaller than one per read.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'a, S> {
-    /// Unread bytes, none of them behind `end`: all that a read inside of a segment changes.
+    /// Unread bytes of `segment`, none of them behind the end of the range.
     chunk: &'a [u8],
-    rest: Option<S>,
-    /// Offset of what is behind the chunk.
-    chunk_end: usize,
-    /// Offset of what is behind the range.
+    segment: S,
+    /// Bytes of the range that are in later segments.
+    left: usize,
+    /// Offset of what is behind the range; `SHORT` once something was read beyond it.
     end: usize,
-    short: bool,
 }
+
+const SHORT: usize = usize::MAX;
 
 impl<'a> From<&'a [u8]> for Cursor<'a, &'a [u8]> {
     fn from(bytes: &'a [u8]) -> Self {
-        Cursor { chunk: bytes, rest: None, chunk_end: bytes.len(), end: bytes.len(), short: false }
+        Cursor::new(bytes, bytes.len())
     }
 }
 
@@ -101,99 +102,99 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// are reads beyond the end.
     #[inline]
     pub fn new(first: S, len: usize) -> Self {
-        let chunk = first.bytes();
-        Cursor { chunk, rest: first.next(), chunk_end: chunk.len(), end: chunk.len(), short: false }
-            .until(len)
+        let bytes = first.bytes();
+        let chunk = bytes.get(..len).unwrap_or(bytes);
+        Cursor { chunk, segment: first, left: len.wrapping_sub(chunk.len()), end: len }
     }
 
     /// Position of the next byte, counted from the first byte of the packet.
     #[inline]
     pub fn offset(&self) -> usize {
-        self.chunk_end.wrapping_sub(self.chunk.len())
+        self.end.wrapping_sub(self.len())
     }
 
     /// Bytes not read yet.
     #[inline]
     pub fn len(&self) -> usize {
-        self.end.wrapping_sub(self.offset())
+        self.chunk.len().wrapping_add(self.left)
     }
 
     /// Whether all bytes are read.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The range from here on with `len` bytes.
-    #[inline]
-    fn until(mut self, len: usize) -> Self {
-        self.end = self.offset().wrapping_add(len);
-        if let Some(chunk) = self.chunk.get(..len) {
-            self.chunk = chunk;
-            self.chunk_end = self.end;
-        }
-        self
-    }
-
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
-    #[inline]
     pub fn take_chunk(&mut self, max: usize) -> &'a [u8] {
-        if self.chunk.is_empty() {
-            (self.chunk, self.rest) = next_bytes(self.rest, self.end.wrapping_sub(self.chunk_end));
-            self.chunk_end = self.chunk_end.wrapping_add(self.chunk.len());
-        }
-        let (taken, chunk) = self.chunk.split_at_checked(max).unwrap_or((self.chunk, &[]));
-        self.chunk = chunk;
+        self.refill();
+        let (taken, rest) = self.chunk.split_at_checked(max).unwrap_or((self.chunk, &[]));
+        self.chunk = rest;
         taken
     }
 
+    #[inline(never)]
+    /// Goes on to the next segment with bytes, if those of this one are read.
+    fn refill(&mut self) {
+        while self.chunk.is_empty() && self.left != 0 {
+            let Some(next) = self.segment.next() else { return };
+            self.segment = next;
+            let bytes = next.bytes();
+            self.chunk = bytes.get(..self.left).unwrap_or(bytes);
+            self.left = self.left.wrapping_sub(self.chunk.len());
+        }
+    }
+
     /// Reads one byte; 0 beyond the end.
-    #[inline]
     pub fn byte(&mut self) -> u8 {
-        match self.take_chunk(1) {
-            [byte, ..] => *byte,
-            [] => {
+        if self.chunk.is_empty() {
+            self.refill();
+        }
+        match self.chunk.split_first() {
+            Some((byte, rest)) => {
+                self.chunk = rest;
+                *byte
+            }
+            None => {
                 self.fail();
                 0
             }
         }
     }
 
-    /// Reads a two-byte integer, most significant byte first (section 1.5.2).
-    #[inline]
+    /// Reads a two-byte integer, most significant byte first (section 1.5.2); 0 beyond the end.
     pub fn u16(&mut self) -> u16 {
-        if let [high, low, chunk @ ..] = self.chunk {
-            self.chunk = chunk;
-            return u16::from_be_bytes([*high, *low]);
-        }
         let high = self.byte();
         u16::from_be_bytes([high, self.byte()])
     }
 
-    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes.
-    ///
-    /// # Errors
-    /// [`Error::Truncated`] at the end, [`Error::RemainingLength`] if the fourth byte announces a fifth.
-    #[inline]
-    pub fn remaining_len(&mut self) -> Result<usize, Error> {
-        let mut value = 0;
-        let mut shift = 0_u32;
+    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes; 0 beyond the end.
+    /// `None` if the fourth byte announces a fifth.
+    pub fn remaining_len(&mut self) -> Option<usize> {
+        let (mut value, mut shift) = (0, 0_u32);
         while shift < 28 {
             let byte = self.byte();
             value |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                // Also the 0 beyond the end comes here.
-                return self.intact().map(|()| value);
+                return Some(value);
             }
             shift = shift.wrapping_add(7);
         }
-        Err(Error::RemainingLength)
+        None
+    }
+
+    /// Leaves out what is behind the next `len` bytes.
+    pub fn truncate(&mut self, len: usize) {
+        let len = len.min(self.len());
+        self.end = self.offset().wrapping_add(len);
+        self.chunk = self.chunk.get(..len).unwrap_or(self.chunk);
+        self.left = len.wrapping_sub(self.chunk.len());
     }
 
     /// Reads a packet identifier.
     ///
     /// # Errors
     /// [`Error::Truncated`] at the end, [`Error::PacketId`] for 0 (MQTT-2.3.1-1).
-    #[inline]
     pub fn packet_id(&mut self) -> Result<PacketId, Error> {
         let id = self.u16();
         self.intact()?;
@@ -201,11 +202,11 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Takes the next `len` bytes as a part of their own. The part is empty if fewer are left.
-    #[inline]
     pub fn take(&mut self, len: usize) -> Self {
-        let part = *self;
+        let mut part = *self;
         self.skip(len);
-        part.until(if self.short { 0 } else { len })
+        part.truncate(if self.is_short() { 0 } else { len });
+        part
     }
 
     /// Takes a part that is preceded by its two-byte length (section 1.5.3).
@@ -216,17 +217,12 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Passes over `len` bytes.
-    #[inline]
     pub fn skip(&mut self, len: usize) {
-        if let Some(chunk) = self.chunk.get(len..) {
-            self.chunk = chunk;
-            return;
-        }
+        let mut missing = len;
         // Not by walking: a packet that is coming in small segments would be walked with each of them.
-        if len > self.len() {
+        if missing > self.len() {
             return self.fail();
         }
-        let mut missing = len;
         while missing != 0 {
             let taken = self.take_chunk(missing).len();
             if taken == 0 {
@@ -239,7 +235,13 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// Whether something was read beyond the end.
     #[inline]
     pub fn is_short(&self) -> bool {
-        self.short
+        self.end == SHORT
+    }
+
+    /// Whether all bytes are read, and nothing beyond them.
+    #[inline]
+    pub fn is_at_end(&self) -> bool {
+        self.is_empty() && !self.is_short()
     }
 
     /// Confirms that nothing was read beyond the end.
@@ -248,7 +250,7 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// [`Error::Truncated`].
     #[inline]
     pub fn intact(&self) -> Result<(), Error> {
-        if self.short { Err(Error::Truncated) } else { Ok(()) }
+        if self.is_short() { Err(Error::Truncated) } else { Ok(()) }
     }
 
     /// Ends the reading of a packet.
@@ -258,12 +260,12 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     /// is left.
     pub fn end(&self) -> Result<(), Error> {
         self.intact()?;
-        if self.is_empty() { Ok(()) } else { Err(Error::TrailingBytes) }
+        if self.is_at_end() { Ok(()) } else { Err(Error::TrailingBytes) }
     }
 
     #[inline]
     fn fail(&mut self) {
-        *self = Cursor { short: true, ..self.until(0) };
+        (self.chunk, self.left, self.end) = (&[], 0, SHORT);
     }
 
     /// The unread bytes as one slice, if they lie in one segment.
@@ -273,45 +275,30 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     }
 
     /// Copies unread bytes into `to`, until one of both ends; returns how many.
-    #[inline]
     pub fn copy_to(&self, to: &mut [u8]) -> usize {
         let mut from = *self;
         let mut room = to;
-        loop {
+        let mut copied = 0;
+        while !room.is_empty() {
             let bytes = from.take_chunk(room.len());
             // The parts have equal lengths, so that the copy has nothing to check.
             match room.split_at_mut_checked(bytes.len()) {
                 Some((part, behind)) if !bytes.is_empty() => {
                     part.copy_from_slice(bytes);
+                    copied = usize::wrapping_add(copied, bytes.len());
                     room = behind;
                 }
-                _ => return from.offset().wrapping_sub(self.offset()),
+                _ => break,
             }
         }
+        copied
     }
 
     /// The same bytes, with offsets counted from here.
     #[inline]
     pub(super) fn at_start(self) -> Self {
-        let offset = self.offset();
-        let (chunk_end, end) = (self.chunk_end.wrapping_sub(offset), self.end.wrapping_sub(offset));
-        Cursor { chunk_end, end, ..self }
+        Cursor { end: self.len(), ..self }
     }
-}
-
-/// At most `max` bytes of the next segment that has some, and what is behind it. By value, so that a
-/// cursor can stay in registers.
-#[cold]
-#[inline(never)]
-fn next_bytes<'a, S: Segment<'a>>(mut rest: Option<S>, max: usize) -> (&'a [u8], Option<S>) {
-    while let Some(segment) = rest.filter(|_| max != 0) {
-        rest = segment.next();
-        let bytes = segment.bytes();
-        if !bytes.is_empty() {
-            return (bytes.get(..max).unwrap_or(bytes), rest);
-        }
-    }
-    (&[], rest)
 }
 
 impl<'a, S: Segment<'a>> Field for Cursor<'a, S> {

@@ -25,15 +25,15 @@ mod text;
 mod topic;
 mod unsubscribe;
 
-pub use ack::{Ack, AckType};
+pub use ack::{Ack, AckType, acknowledged_id};
 pub use any::Packet;
 pub use connack::{Connack, ReturnCode};
-pub use connect::{Connect, Will};
+pub use connect::{Connect, ConnectFlags, Will};
 pub use empty::{DISCONNECT, PINGREQ, PINGRESP, decode_empty};
 pub use header::{FixedHeader, Frame, MAX_REMAINING_LEN};
 pub use input::{Cursor, Field, Segment};
 pub use output::{Output, SliceOutput};
-pub use publish::Publish;
+pub use publish::{Publish, PublishHeader};
 pub use suback::{Suback, SubackCode};
 pub use subscribe::{Subscribe, Subscription, SubscriptionFilters};
 pub use text::{TextCheck, TextKind, check_text};

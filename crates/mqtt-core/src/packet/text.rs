@@ -3,6 +3,10 @@
 use super::Field;
 use crate::Error;
 
+const PLUS: u32 = b'+' as u32;
+const HASH: u32 = b'#' as u32;
+const SLASH: u32 = b'/' as u32;
+
 /// What a string is used for, and so what it may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
@@ -19,13 +23,13 @@ pub enum TextKind {
 pub struct TextCheck {
     kind: TextKind,
     /// The byte before, 0 at the start.
-    previous: u8,
+    previous: u32,
     /// Continuation bytes still to come.
-    missing: u8,
+    missing: u32,
     /// Range of the next continuation byte. It is narrower than 0x80..=0xbf behind the lead bytes that
     /// could begin an overlong form, a surrogate or a code point above U+10FFFF.
-    low: u8,
-    high: u8,
+    low: u32,
+    high: u32,
 }
 
 impl TextCheck {
@@ -38,14 +42,11 @@ impl TextCheck {
     ///
     /// # Errors
     /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, byte: u8) -> Result<(), Error> {
+        let byte = u32::from(byte);
         let previous = self.previous;
         self.previous = byte;
-        // Behind the last wildcard and in ASCII: most bytes, done with in one comparison.
-        if self.missing == 0 && self.kind != TextKind::TopicFilter && byte > b'+' && byte < 0x80 {
-            return Ok(());
-        }
         if self.missing != 0 {
             if byte < self.low || byte > self.high {
                 return Err(Error::Utf8);
@@ -54,15 +55,17 @@ impl TextCheck {
             (self.low, self.high) = (0x80, 0xbf);
             return Ok(());
         }
-        if byte >= 0x80 {
-            self.lead(byte)?;
-        } else if byte == 0 {
-            return Err(Error::NullCharacter);
+        // ASCII behind the last wildcard: most bytes.
+        if self.kind != TextKind::TopicFilter && byte > PLUS && byte < 0x80 {
+            return Ok(());
         }
-        if self.kind != TextKind::String {
-            self.wildcards(previous, byte)?;
+        match byte {
+            0 => return Err(Error::NullCharacter),
+            0xc2..=0xf4 => self.lead(byte),
+            0x80.. => return Err(Error::Utf8),
+            _ => {}
         }
-        Ok(())
+        if self.kind == TextKind::String { Ok(()) } else { self.wildcards(previous, byte) }
     }
 
     /// Ends the string.
@@ -80,28 +83,33 @@ impl TextCheck {
     }
 
     /// The first byte of a character of two to four bytes.
-    fn lead(&mut self, byte: u8) -> Result<(), Error> {
-        (self.missing, self.low, self.high) = match byte {
-            0xc2..=0xdf => (1, 0x80, 0xbf),
-            0xe0 => (2, 0xa0, 0xbf),
-            0xed => (2, 0x80, 0x9f),
-            0xe1..=0xef => (2, 0x80, 0xbf),
-            0xf0 => (3, 0x90, 0xbf),
-            0xf1..=0xf3 => (3, 0x80, 0xbf),
-            0xf4 => (3, 0x80, 0x8f),
-            _ => return Err(Error::Utf8),
+    #[inline(always)]
+    fn lead(&mut self, byte: u32) {
+        self.missing = 1_u32.wrapping_add(u32::from(byte >= 0xe0)).wrapping_add(u32::from(byte >= 0xf0));
+        self.low = match byte {
+            0xe0 => 0xa0,
+            0xf0 => 0x90,
+            _ => 0x80,
         };
-        Ok(())
+        self.high = match byte {
+            0xed => 0x9f,
+            0xf4 => 0x8f,
+            _ => 0xbf,
+        };
     }
 
     /// A wildcard stands alone in its level, and `#` ends the filter.
-    fn wildcards(&self, previous: u8, byte: u8) -> Result<(), Error> {
-        let opens_level = previous == 0 || previous == b'/';
-        let wildcard = byte == b'+' || byte == b'#';
+    #[inline(always)]
+    fn wildcards(&self, previous: u32, byte: u32) -> Result<(), Error> {
+        let wildcard = byte == PLUS || byte == HASH;
+        if self.kind == TextKind::TopicName {
+            return if wildcard { Err(Error::Wildcard) } else { Ok(()) };
+        }
+        let opens_level = previous == 0 || previous == SLASH;
         let allowed = match previous {
-            b'#' => false,
-            b'+' => byte == b'/',
-            _ => !wildcard || (opens_level && self.kind == TextKind::TopicFilter),
+            HASH => false,
+            PLUS => byte == SLASH,
+            _ => !wildcard || opens_level,
         };
         if allowed { Ok(()) } else { Err(Error::Wildcard) }
     }
@@ -114,8 +122,7 @@ impl TextCheck {
 pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
     let mut text = text;
     let mut check = TextCheck::new(kind);
-    let mut missing = text.len();
-    while missing != 0 {
+    while !text.is_empty() {
         let chunk = text.next_chunk();
         if chunk.is_empty() {
             return Err(Error::Truncated);
@@ -123,7 +130,6 @@ pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
         for byte in chunk {
             check.push(*byte)?;
         }
-        missing = missing.saturating_sub(chunk.len());
     }
     check.end()
 }

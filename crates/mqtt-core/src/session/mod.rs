@@ -11,4 +11,4 @@ mod outbound;
 pub use ids::{PacketIds, id_after};
 pub use inbound::{Receipt, receive};
 pub use keepalive::{KeepAlive, KeepAliveEvent};
-pub use outbound::{Progress, Resend, awaits, progress, reply, resend};
+pub use outbound::{Progress, Resend, awaited, awaits, progress, reply, resend};

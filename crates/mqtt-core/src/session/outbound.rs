@@ -7,19 +7,25 @@ use crate::packet::{AckType, PacketType, Publish, Qos};
 /// An acknowledgement belongs to the stored packet with the same identifier that awaits its type. A
 /// stored PUBREC stands for an inbound QoS 2 message that awaits its PUBREL; identifiers of the two
 /// directions are independent (section 2.3.1), so looking for the awaited type keeps them apart.
-pub fn awaits(stored_first_byte: u8) -> Option<PacketType> {
-    Some(match PacketType::from_first_byte(stored_first_byte)? {
-        PacketType::Publish => match Publish::qos_of(stored_first_byte) {
-            Ok(Qos::AtLeastOnce) => PacketType::Puback,
-            Ok(Qos::ExactlyOnce) => PacketType::Pubrec,
+pub const fn awaits(stored_first_byte: u8) -> Option<PacketType> {
+    match PacketType::from_first_byte(stored_first_byte) {
+        Some(PacketType::Publish) => match Publish::qos_of(stored_first_byte) {
+            Ok(Qos::AtLeastOnce | Qos::ExactlyOnce) => {}
             _ => return None,
         },
-        PacketType::Pubrec => PacketType::Pubrel,
-        PacketType::Pubrel => PacketType::Pubcomp,
-        PacketType::Subscribe => PacketType::Suback,
-        PacketType::Unsubscribe => PacketType::Unsuback,
+        Some(PacketType::Pubrec | PacketType::Pubrel | PacketType::Subscribe | PacketType::Unsubscribe) => {}
         _ => return None,
-    })
+    }
+    PacketType::from_first_byte(awaited(stored_first_byte) << 4)
+}
+
+/// [`awaits`] for a caller that knows what it has stored, and as a number. It is that of PUBLISH for a
+/// QoS 0 message, which awaits nothing.
+pub const fn awaited(stored_first_byte: u8) -> u8 {
+    let kind = stored_first_byte >> 4;
+    // The answer to each has the number behind its own, but for PUBLISH, which has two.
+    let step = if kind == PacketType::Publish as u8 { stored_first_byte >> 1 & 3 } else { 1 };
+    kind.wrapping_add(step)
 }
 
 /// What becomes of a stored packet when what it awaits has arrived.
@@ -73,10 +79,13 @@ pub fn resend(stored_first_byte: u8, clean_session: bool, session_present: bool)
     if clean_session {
         return Resend::Remove;
     }
-    match awaits(stored_first_byte) {
-        Some(PacketType::Puback | PacketType::Pubrec) => Resend::Send(stored_first_byte | Publish::DUP_FLAG),
-        Some(PacketType::Pubcomp) => Resend::Send(stored_first_byte),
-        Some(PacketType::Pubrel) if session_present => Resend::Keep,
+    const PUBLISH: u8 = PacketType::Publish as u8;
+    const PUBREC: u8 = PacketType::Pubrec as u8;
+    const PUBREL: u8 = PacketType::Pubrel as u8;
+    match stored_first_byte >> 4 {
+        PUBLISH => Resend::Send(stored_first_byte | Publish::DUP_FLAG),
+        PUBREL => Resend::Send(stored_first_byte),
+        PUBREC if session_present => Resend::Keep,
         _ => Resend::Remove,
     }
 }

@@ -4,10 +4,13 @@ use mqtt_core::packet::{Cursor, FixedHeader, Frame, MAX_REMAINING_LEN, PacketTyp
 use crate::value::{Counted, V};
 
 fn scan(bytes: &[u8]) -> Result<Option<FixedHeader>, Error> {
-    let whole = Frame::scan(Cursor::from(bytes));
+    let whole = FixedHeader::read(&mut Cursor::from(bytes));
     let single: Vec<&[u8]> = bytes.chunks(1).collect();
-    assert_eq!(Frame::scan(Cursor::from(&single[..])), whole);
-    whole
+    assert_eq!(FixedHeader::read(&mut Cursor::from(&single[..])), whole);
+    match whole {
+        Err(Error::Truncated) => Ok(None),
+        whole => whole.map(Some),
+    }
 }
 
 /// Table 2.1 and table 2.2: types and the flags that each must have (MQTT-2.2.2-1, MQTT-2.2.2-2).
