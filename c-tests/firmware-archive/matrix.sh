@@ -25,7 +25,7 @@ configurations() {
         echo default secure require_secure queue_depth \
             cloud_default cloud_secure cloud_require_secure cloud_queue_depth websocket_secure
     elif [[ $2 == ours ]]; then
-        echo default secure websocket_secure
+        echo default secure
     else
         echo default
     fi
