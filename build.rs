@@ -27,7 +27,7 @@ use std::{
 };
 
 /// Macros that choose code.
-const MACROS: [&str; 10] = [
+const MACROS: [&str; 9] = [
     "FEATURE_NX_IPV6",
     "NXD_MQTT_CLOUD_ENABLE",
     "NXD_MQTT_EXTENSION",
@@ -35,7 +35,6 @@ const MACROS: [&str; 10] = [
     "NXD_MQTT_OVER_WEBSOCKET",
     "NXD_MQTT_REQUIRE_TLS",
     "NX_DISABLE_EXTENDED_NOTIFY_SUPPORT",
-    "NX_DISABLE_PACKET_CHAIN",
     "NX_SECURE_ENABLE",
     "TX_DISABLE_ERROR_CHECKING",
 ];

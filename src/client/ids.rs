@@ -77,7 +77,7 @@ impl Client {
 
     /// Begins with the first identifier, unless packets of the last connection still have theirs.
     pub(crate) fn restart_ids(self) {
-        const FIRST: u16 = sys::NXD_MQTT_INITIAL_PACKET_ID_VALUE as u16;
+        const FIRST: u16 = sys::nxd_value_NXD_MQTT_INITIAL_PACKET_ID_VALUE as u16;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
             if is_ours(packet) {

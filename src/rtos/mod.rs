@@ -3,9 +3,6 @@
 //! NetX Duo is called by its core names (`_nx_*`). ThreadX is called as the application calls it: by the names that
 //! check their arguments (`_txe_*`), unless its headers define `TX_DISABLE_ERROR_CHECKING`.
 
-#[cfg(nx_disable_packet_chain)]
-compile_error!("NX_DISABLE_PACKET_CHAIN is defined: MQTT messages need chained packets");
-
 #[cfg(nxd_mqtt_cloud_enable)]
 pub(crate) mod cloud;
 #[cfg(not(nxd_mqtt_cloud_enable))]
