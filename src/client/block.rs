@@ -157,9 +157,9 @@ impl Client {
         self.socket().exists()
     }
 
-    /// The mutex: its own, or that of its NX_CLOUD.
-    pub(crate) fn mutex(self) -> Option<Mutex> {
-        // SAFETY: memory of a control block; the field points to the client's mutex once there is one.
+    /// The mutex: its own, or that of its NX_CLOUD. Of a client that exists.
+    pub(crate) fn mutex(self) -> Mutex {
+        // SAFETY: a control block; the field points to the mutex before the client exists.
         unsafe { Mutex::from_c((*self.as_ptr()).nxd_mqtt_client_mutex_ptr) }
     }
 

@@ -1,12 +1,18 @@
 //! Opening a connection and waiting for it, or beginning one.
 
+use mqtt_core::packet::{Connack, PacketType};
+
 use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
 #[cfg(nx_secure_enable)]
 use crate::rtos::tls::Setup;
 use crate::{
-    rtos::{NO_WAIT, Ticks, packet::Packet, thread},
+    rtos::{
+        NO_WAIT, Ticks,
+        packet::{Packet, PacketRef},
+        thread,
+    },
     sys::{self, NX_TCP_SOCKET, NXD_ADDRESS, UINT},
 };
 
@@ -32,12 +38,11 @@ impl Client {
     /// # Safety
     /// `server` holds an address.
     pub(crate) unsafe fn connect(self, server: &Server) -> Result<()> {
-        self.take_turn()?;
+        self.take_turn(server)?;
         // SAFETY: the contract of this function.
         let result = unsafe { self.connect_as_changer(server) };
-        if let Ok(_guard) = self.lock()
-            && self.changer() == thread::current()
-        {
+        // Without the mutex: what this thread has set, nobody else changes.
+        if self.changer() == thread::current() {
             self.set_changer(core::ptr::null_mut());
         }
         if result.is_ok() {
@@ -48,7 +53,7 @@ impl Client {
     }
 
     /// Makes this thread the one that changes the connection.
-    fn take_turn(self) -> Result<()> {
+    fn take_turn(self, server: &Server) -> Result<()> {
         let _guard = self.lock()?;
         match self.state() {
             CONNECTED => return Err(Error::ALREADY_CONNECTED),
@@ -60,6 +65,12 @@ impl Client {
             return Err(Error::CONNECTING);
         }
         self.set_changer(thread::current());
+        self.withdraw(
+            worker::TIMEOUT | worker::RECEIVE | worker::PING_TIMEOUT | worker::BROKEN | worker::ESTABLISHED,
+        );
+        drop(self.take_processing());
+        self.note_failure(Phase::None, 0);
+        self.set_clean_session(server.clean_session);
         Ok(())
     }
 
@@ -69,28 +80,15 @@ impl Client {
         if let Some(setup) = server.tls {
             self.prepare_tls(setup)?;
         }
-        {
-            let _guard = self.lock()?;
-            #[cfg(nxd_mqtt_require_tls)]
-            if self.use_tls() == 0 {
-                return Err(Error::CONNECT);
-            }
-            self.withdraw(
-                worker::TIMEOUT
-                    | worker::RECEIVE
-                    | worker::PING_TIMEOUT
-                    | worker::BROKEN
-                    | worker::ESTABLISHED,
-            );
-            drop(self.take_processing());
-            self.note_failure(Phase::None, 0);
-            self.start_keepalive(server.keepalive);
-            self.set_clean_session(server.clean_session);
+        #[cfg(nxd_mqtt_require_tls)]
+        if self.use_tls() == 0 {
+            return Err(Error::CONNECT);
         }
         self.set_callbacks(wait == NO_WAIT);
         self.socket().bind(wait);
         {
             let _guard = self.lock();
+            self.start_keepalive(server.keepalive);
             self.set_state(CONNECTING);
             if wait == NO_WAIT {
                 // The client's thread goes on, perhaps before this one gets to the end.
@@ -115,15 +113,16 @@ impl Client {
             .and_then(|connack| self.conclude(connack, wait))
     }
 
-    /// After a TCP connect that failed.
+    /// After a TCP connect that failed, which leaves nothing to disconnect.
     fn give_up(self) {
+        self.change_state(IDLE);
         // A session that has not begun has no end.
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
             self.session().delete();
             self.set_use_tls(FALSE);
         }
-        self.close(NO_WAIT);
+        self.let_go();
     }
 
     /// TLS, WebSocket, CONNECT, and the first packet that comes back. This thread has the priority of the client's
@@ -140,17 +139,24 @@ impl Client {
             self.passed(Phase::WebSocket, self.open_websocket(wait))?;
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
-        let receive = || {
-            self.receive(wait).map_err(|failure| {
+        let mut whole: Option<Packet> = None;
+        loop {
+            let packet = self.receive(wait).map_err(|failure| {
                 self.note_failure(Phase::Connack, failure.get());
                 Error::COMMUNICATION
-            })
-        };
-        let packet = receive()?;
-        while self.is_part_of_connack(&packet) {
-            packet.chain(receive()?);
+            })?;
+            let begun = match whole {
+                Some(begun) => {
+                    begun.chain(packet);
+                    begun
+                }
+                None => packet,
+            };
+            if !is_part_of_connack(*begun) {
+                return Ok(begun);
+            }
+            whole = Some(begun);
         }
-        Ok(packet)
     }
 
     /// Any failure of a transport's handshake is the same to the caller.
@@ -191,6 +197,11 @@ impl Client {
             self.websocket().notify(context, callback);
         }
     }
+}
+
+/// Whether a packet may be the beginning of a CONNACK that is still coming.
+fn is_part_of_connack(packet: PacketRef) -> bool {
+    packet.len() < Connack::ENCODED_LEN && packet.first_byte() == PacketType::Connack.first_byte()
 }
 
 /// Called on NetX Duo's IP thread.

@@ -1,18 +1,25 @@
 //! Sending messages and requests: numbered with the mutex, built without it, kept with it, sent without it.
 
-use mqtt_core::packet::PacketType;
+use mqtt_core::packet::{MAX_REMAINING_LEN, PacketType};
 
 use super::{
     Client, Error, Result,
     block::*,
-    build::{Builder, NUMBER},
+    build::{Added, Builder, NUMBER},
     settings::check_qos,
 };
 use crate::{
     ffi::Bytes,
-    rtos::{Ticks, WAIT_FOREVER, packet::PacketRef},
+    rtos::{
+        Ticks, WAIT_FOREVER,
+        packet::{Packet, PacketRef},
+    },
     sys::UINT,
 };
+
+/// First bytes.
+pub(crate) const SUBSCRIBE: u8 = PacketType::Subscribe.first_byte();
+pub(crate) const UNSUBSCRIBE: u8 = PacketType::Unsubscribe.first_byte();
 
 impl Client {
     /// Publishes a message.
@@ -30,18 +37,25 @@ impl Client {
         check_qos(qos)?;
         check_topic(topic)?;
         self.check_connected()?;
-        let id = if qos == 0 { 0 } else { self.new_id()? };
-        let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
         let id_len = if qos == 0 { 0 } else { NUMBER };
-        let len = (NUMBER + id_len).wrapping_add(topic.len()).saturating_add(payload.len());
-        let mut packet = Builder::new(self, wait);
-        packet.begin(first, len, topic.len() as u16);
-        packet.bytes(topic);
-        if qos != 0 {
-            packet.number(id as u16);
+        let len = (NUMBER + id_len).wrapping_add(topic.len()).wrapping_add(payload.len());
+        // A sum that has wrapped has a payload that is too long by itself.
+        if len | payload.len() > MAX_REMAINING_LEN {
+            return Err(Error::INVALID_PARAMETER);
         }
-        packet.bytes(payload);
-        packet.send(Error::INTERNAL, id as u16, qos != 0)
+        let id = if qos == 0 { 0 } else { self.new_id()? };
+        let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?.into_ref();
+        let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
+        let builder = Builder { packet, client: self, wait };
+        let add = || {
+            builder.head(first, len, topic.len() as u16)?;
+            builder.bytes(topic)?;
+            if id != 0 {
+                builder.number(id as u16)?;
+            }
+            builder.bytes(payload)
+        };
+        builder.send(add(), Error::INTERNAL, id)
     }
 
     /// Asks for messages.
@@ -50,7 +64,7 @@ impl Client {
     /// Those of `nxd_mqtt_client_subscribe`.
     pub(crate) fn subscribe(self, filter: Bytes, qos: UINT) -> Result<()> {
         check_qos(qos)?;
-        self.request(PacketType::Subscribe, filter, qos, None)
+        self.request(SUBSCRIBE, filter, qos, None)
     }
 
     /// Asks for no more messages.
@@ -58,62 +72,78 @@ impl Client {
     /// # Errors
     /// Those of `nxd_mqtt_client_unsubscribe`.
     pub(crate) fn unsubscribe(self, filter: Bytes) -> Result<()> {
-        self.request(PacketType::Unsubscribe, filter, 0, None)
+        self.request(UNSUBSCRIBE, filter, 0, None)
     }
 
     /// Sends a SUBSCRIBE, or else an UNSUBSCRIBE, for one topic filter; its identifier goes to `id`.
     ///
     /// # Errors
     /// `NOT_CONNECTED`, `PACKET_POOL`, `COMMUNICATION`, `MUTEX`, `INVALID_PARAMETER` for a filter that is too long.
-    pub(crate) fn request(
-        self,
-        kind: PacketType,
-        filter: Bytes,
-        qos: UINT,
-        id: Option<&mut u16>,
-    ) -> Result<()> {
+    #[inline(never)]
+    pub(crate) fn request(self, first: u8, filter: Bytes, qos: UINT, id: Option<&mut u16>) -> Result<()> {
         check_topic(filter)?;
         self.check_connected()?;
-        let given = self.new_id()? as u16;
+        let given = self.new_id()?;
         if let Some(id) = id {
-            *id = given;
+            *id = given as u16;
         }
-        let qos_len = usize::from(kind == PacketType::Subscribe);
+        let packet = self.allocate(WAIT_FOREVER).ok_or(Error::PACKET_POOL)?.into_ref();
+        let qos_len = usize::from(first == SUBSCRIBE);
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
-        let mut packet = Builder::new(self, WAIT_FOREVER);
-        packet.begin(kind.first_byte(), len, given);
-        packet.string(filter);
-        packet.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len));
-        packet.send(Error::PACKET_POOL, given, true)
+        let builder = Builder { packet, client: self, wait: WAIT_FOREVER };
+        let add = || {
+            builder.head(first, len, given as u16)?;
+            builder.string(filter)?;
+            builder.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len))
+        };
+        builder.send(add(), Error::PACKET_POOL, given)
     }
 
-    /// Sends a packet; with `keep`, a copy stays until it is acknowledged. The packet stays the caller's on failure.
-    ///
-    /// # Errors
-    /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    pub(crate) fn keep_and_send(self, packet: PacketRef, id: u16, keep: bool, wait: Ticks) -> Result<()> {
-        let copy = if keep {
-            self.check_room()?;
-            Some(self.copy(packet, packet.len(), wait)?)
-        } else {
-            None
-        };
-        {
-            let _guard = self.lock()?;
-            if let Some(copy) = copy {
-                self.check_room()?;
-                self.store(copy, id);
-            }
-            self.postpone_ping();
-        }
-        match self.send_ref(packet, wait) {
-            0 => Ok(()),
-            _ => Err(Error::COMMUNICATION),
-        }
+    /// Keeps a copy of a packet until it is acknowledged.
+    fn keep(self, packet: PacketRef, id: u16, wait: Ticks) -> Result<()> {
+        self.check_room()?;
+        let copy = self.copy(packet, packet.len(), wait)?;
+        let _guard = self.lock()?;
+        self.check_room()?;
+        self.store(copy, id);
+        Ok(())
     }
 
     fn check_connected(self) -> Result<()> {
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::NOT_CONNECTED) }
+    }
+}
+
+impl Builder {
+    /// Sends the packet, which was allocated for it, if everything could be added; releases it if not.
+    ///
+    /// # Errors
+    /// `starved` if something could not be added; those of `keep_and_send`.
+    #[inline(never)]
+    fn send(&self, added: Added, starved: Error, id: UINT) -> Result<()> {
+        // SAFETY: allocated by the caller, who gives it away.
+        let packet = unsafe { Packet::from_ref(self.packet) };
+        added.map_err(|_| starved)?;
+        self.keep_and_send(id)?;
+        packet.into_ref();
+        Ok(())
+    }
+
+    /// Sends the packet; with an `id` other than 0, a copy stays until it is acknowledged. The packet stays the
+    /// caller's on failure.
+    ///
+    /// # Errors
+    /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
+    #[inline(never)]
+    pub(crate) fn keep_and_send(&self, id: UINT) -> Result<()> {
+        if id != 0 {
+            self.client.keep(self.packet, id as u16, self.wait)?;
+        }
+        self.client.postpone_ping();
+        match self.client.send_ref(self.packet, self.wait) {
+            0 => Ok(()),
+            _ => Err(Error::COMMUNICATION),
+        }
     }
 }
 
@@ -122,5 +152,8 @@ impl Client {
 /// # Errors
 /// `INVALID_PARAMETER`.
 fn check_topic(topic: Bytes) -> Result<()> {
-    if (1..=usize::from(u16::MAX)).contains(&topic.len()) { Ok(()) } else { Err(Error::INVALID_PARAMETER) }
+    if topic.as_ptr().is_null() || !(1..=usize::from(u16::MAX)).contains(&topic.len()) {
+        return Err(Error::INVALID_PARAMETER);
+    }
+    Ok(())
 }

@@ -35,9 +35,11 @@ pub unsafe extern "C" fn _nxd_mqtt_client_create(
     let identity =
         Identity { name: client_name, id: client_id, id_len: client_id_length, ip: ip_ptr, pool: pool_ptr };
     let stack = Stack { start: stack_ptr, size: stack_size, priority: mqtt_thread_priority };
-    let Some(block) = core::ptr::NonNull::new(client_ptr) else { return NX_PTR_ERROR };
     // SAFETY: the contract of this function.
-    status(unsafe { mqtt::create(block, &identity, &stack) })
+    unsafe {
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        status(mqtt::create(client, &identity, &stack))
+    }
 }
 
 /// See `nxd_mqtt_client_login_set` in the header.
@@ -175,7 +177,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish(
     // SAFETY: the contract of this function.
     let (client, topic, payload) = unsafe {
         let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
-        (client, Bytes::from_c(topic_name, topic_name_length), Bytes::from_c(message, message_length))
+        (client, Bytes::unchecked(topic_name, topic_name_length), Bytes::from_c(message, message_length))
     };
     status(client.publish(topic, payload, retain != 0, qos, wait_option))
 }
@@ -192,7 +194,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_subscribe(
     qos: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::unchecked(topic_name, topic_name_length)) };
     let Some(client) = client else { return NX_PTR_ERROR };
     status(client.subscribe(topic, qos))
 }
@@ -208,7 +210,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_unsubscribe(
     topic_name_length: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic) = unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length)) };
+    let (client, topic) = unsafe { (client(client_ptr), Bytes::unchecked(topic_name, topic_name_length)) };
     let Some(client) = client else { return NX_PTR_ERROR };
     status(client.unsubscribe(topic))
 }
@@ -341,13 +343,13 @@ pub unsafe extern "C" fn _nxd_mqtt_client_cloud_create(
     // SAFETY: the contract of this function.
     unsafe {
         let null = ip_ptr.is_null() || pool_ptr.is_null() || cloud_ptr.is_null();
-        match core::ptr::NonNull::new(client_ptr) {
-            Some(block)
+        match client(client_ptr) {
+            Some(client)
                 if !null
                     && (*ip_ptr).nx_ip_id == crate::sys::NX_IP_ID
                     && crate::rtos::cloud::exists(cloud_ptr) =>
             {
-                status(mqtt::create_on_cloud(block, &identity, cloud_ptr))
+                status(mqtt::create_on_cloud(client, &identity, cloud_ptr))
             }
             _ => NX_PTR_ERROR,
         }

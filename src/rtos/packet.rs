@@ -16,13 +16,13 @@ impl Packet {
     ///
     /// # Safety
     /// `pool` is a packet pool.
-    pub(crate) unsafe fn allocate(
-        pool: *mut sys::NX_PACKET_POOL,
-        kind: ULONG,
-        wait: Ticks,
-    ) -> Result<Self, Failure> {
-        // SAFETY: a pool (contract), and a result variable of `receive`.
-        receive(|packet| unsafe { sys::_nx_packet_allocate(pool, packet, kind, wait) })
+    pub(crate) unsafe fn allocate(pool: *mut sys::NX_PACKET_POOL, kind: ULONG, wait: Ticks) -> Option<Self> {
+        let mut packet = core::ptr::null_mut();
+        // SAFETY: a pool (contract), and a result variable, which is not null on success only.
+        unsafe {
+            sys::_nx_packet_allocate(pool, &raw mut packet, kind, wait);
+            PacketRef::from_c(packet).map(Self)
+        }
     }
 
     /// # Safety
