@@ -62,6 +62,7 @@ impl Builder {
     ///
     /// # Errors
     /// A code of NetX Duo.
+    #[inline(always)]
     pub(crate) fn number(&self, number: u16) -> Added {
         self.bytes(Bytes::from(&number.to_be_bytes()))
     }
@@ -84,24 +85,6 @@ impl Builder {
         // SAFETY: the client's pool.
         unsafe { self.packet.append(bytes, self.client.pool(), self.wait) }
     }
-
-    /// The first `count` bytes of another packet.
-    ///
-    /// # Errors
-    /// A code of NetX Duo.
-    fn copy(&self, source: PacketRef, count: usize) -> Added {
-        let mut missing = count;
-        let mut segment = Some(source);
-        while let Some(here) = segment
-            && missing != 0
-        {
-            let bytes = Bytes::from(here.bytes()).first(missing);
-            missing = missing.wrapping_sub(bytes.len());
-            self.bytes(bytes)?;
-            segment = here.next();
-        }
-        Ok(())
-    }
 }
 
 impl Client {
@@ -123,24 +106,30 @@ impl Client {
     /// # Errors
     /// `PACKET_POOL`.
     pub(crate) fn copy(self, source: PacketRef, count: usize, wait: Ticks) -> Result<Packet> {
-        let packet = self.allocate_plain(wait).ok_or(Error::PACKET_POOL)?;
-        self.copy_into(packet, source, count, wait)
+        self.copy_into(self.allocate_plain(wait), source, count, wait).ok_or(Error::PACKET_POOL)
     }
 
-    /// Appends the first `count` bytes of `source`.
-    ///
-    /// # Errors
-    /// `PACKET_POOL`; the packet is gone then.
+    /// Appends the first `count` bytes of `source`, if there is a packet and room for them.
+    #[inline(never)]
     pub(crate) fn copy_into(
         self,
-        packet: Packet,
+        packet: Option<Packet>,
         source: PacketRef,
         count: usize,
         wait: Ticks,
-    ) -> Result<Packet> {
-        match (Builder { packet: *packet, client: self, wait }).copy(source, count) {
-            Ok(()) => Ok(packet),
-            Err(_) => Err(Error::PACKET_POOL),
+    ) -> Option<Packet> {
+        let packet = packet?;
+        let mut missing = count;
+        let mut segment = Some(source);
+        while let Some(here) = segment
+            && missing != 0
+        {
+            let bytes = Bytes::from(here.bytes()).first(missing);
+            missing = missing.wrapping_sub(bytes.len());
+            // SAFETY: the client's pool.
+            unsafe { packet.append(bytes, self.pool(), wait) }.ok()?;
+            segment = here.next();
         }
+        Some(packet)
     }
 }

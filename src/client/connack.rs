@@ -108,7 +108,7 @@ impl Client {
 
     fn send_copy(self, guard: &mut Guard, packet: PacketRef, first: u8, wait: Ticks) -> Result<()> {
         let copy =
-            self.copy_into(self.allocate(wait).ok_or(Error::PACKET_POOL)?, packet, packet.len(), wait)?;
+            self.copy_into(self.allocate(wait), packet, packet.len(), wait).ok_or(Error::PACKET_POOL)?;
         copy.set_first_byte(first);
         guard.unlocked(|| self.send(copy, wait)).map_err(|_| Error::COMMUNICATION)?;
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::COMMUNICATION) }

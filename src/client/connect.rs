@@ -1,6 +1,6 @@
 //! Opening a connection and waiting for it, or beginning one.
 
-use mqtt_core::packet::{Connack, PacketType};
+use mqtt_core::packet::{Connack, PacketType, Segment};
 
 use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
@@ -15,6 +15,8 @@ use crate::{
     },
     sys::{self, NX_TCP_SOCKET, NXD_ADDRESS, UINT},
 };
+
+const CONNACK: u8 = PacketType::Connack.first_byte();
 
 /// The broker and how to talk to it.
 pub(crate) struct Server {
@@ -201,7 +203,7 @@ impl Client {
 
 /// Whether a packet may be the beginning of a CONNACK that is still coming.
 fn is_part_of_connack(packet: PacketRef) -> bool {
-    packet.len() < Connack::ENCODED_LEN && packet.first_byte() == PacketType::Connack.first_byte()
+    packet.len() < Connack::ENCODED_LEN && matches!(packet.bytes(), [CONNACK] | [CONNACK, 2, ..])
 }
 
 /// Called on NetX Duo's IP thread.

@@ -70,7 +70,7 @@ unsafe fn prepare(client: Client, identity: &Identity, mutex: *mut sys::TX_MUTEX
         raw.write_bytes(0, 1);
         (*raw).nxd_mqtt_client_name = identity.name;
         (*raw).nxd_mqtt_client_id = identity.id;
-        (*raw).nxd_mqtt_client_id_length = if identity.id.is_null() { 0 } else { identity.id_len };
+        (*raw).nxd_mqtt_client_id_length = identity.id_len;
         (*raw).nxd_mqtt_client_ip_ptr = identity.ip;
         (*raw).nxd_mqtt_client_packet_pool_ptr = identity.pool;
         (*raw).nxd_mqtt_client_mutex_ptr = mutex;

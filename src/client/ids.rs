@@ -17,10 +17,10 @@ impl Client {
     /// An identifier that no stored packet has, for a packet that is about to be stored.
     ///
     /// # Errors
-    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(nxd_extension)]
-    pub(crate) fn new_id(self) -> Result<UINT> {
-        let _guard = self.lock()?;
+    pub(crate) fn new_id(self, given: &mut UINT) -> Result<()> {
+        let _guard = self.lock_connected()?;
         let next = (self.next_id() as u16).max(1);
         // Middleware that takes identifiers by itself moves the next one, and then nothing is known to be free.
         let free = if self.free_from() == next.into() { self.free_ids() as u16 } else { 0 };
@@ -30,24 +30,26 @@ impl Client {
         self.set_next_id(next);
         self.set_free_from(next);
         self.set_free_ids(ids.free.into());
-        Ok(id.into())
+        *given = id.into();
+        Ok(())
     }
 
     /// An identifier that no stored packet has, for a packet that is about to be stored. The original layout has no
     /// room to note how many are free: the store is looked at each time.
     ///
     /// # Errors
-    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(not(nxd_extension))]
-    pub(crate) fn new_id(self) -> Result<UINT> {
-        let _guard = self.lock()?;
+    pub(crate) fn new_id(self, given: &mut UINT) -> Result<()> {
+        let _guard = self.lock_connected()?;
         let first = (self.next_id() as u16).max(1);
         let mut id = first;
         loop {
             let next = id_after(id).get();
             self.set_next_id(next.into());
             if !self.is_in_use(id) {
-                return Ok(id.into());
+                *given = id.into();
+                return Ok(());
             }
             id = next;
             if id == first {

@@ -16,6 +16,13 @@ impl Client {
         Ok(Guard(self))
     }
 
+    /// As `lock`, of a client that was connected just now.
+    #[inline(always)]
+    pub(crate) fn lock_connected(self) -> Result<Guard> {
+        self.mutex().get().map_err(|_| Error::MUTEX)?;
+        Ok(Guard(self))
+    }
+
     #[inline(never)]
     fn acquire(self) -> Result<()> {
         if !self.exists() {

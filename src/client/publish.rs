@@ -43,7 +43,10 @@ impl Client {
         if len | payload.len() > MAX_REMAINING_LEN {
             return Err(Error::INVALID_PARAMETER);
         }
-        let id = if qos == 0 { 0 } else { self.new_id()? };
+        let mut id = 0;
+        if qos != 0 {
+            self.new_id(&mut id)?;
+        }
         let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?.into_ref();
         let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
         let builder = Builder { packet, client: self, wait };
@@ -83,7 +86,8 @@ impl Client {
     pub(crate) fn request(self, first: u8, filter: Bytes, qos: UINT, id: Option<&mut u16>) -> Result<()> {
         check_topic(filter)?;
         self.check_connected()?;
-        let given = self.new_id()?;
+        let mut given = 0;
+        self.new_id(&mut given)?;
         if let Some(id) = id {
             *id = given as u16;
         }
@@ -102,8 +106,9 @@ impl Client {
     /// Keeps a copy of a packet until it is acknowledged.
     fn keep(self, packet: PacketRef, id: u16, wait: Ticks) -> Result<()> {
         self.check_room()?;
-        let copy = self.copy(packet, packet.len(), wait)?;
-        let _guard = self.lock()?;
+        let copy = self.allocate_plain(wait);
+        let copy = self.copy_into(copy, packet, packet.len(), wait).ok_or(Error::PACKET_POOL)?;
+        let _guard = self.lock_connected()?;
         self.check_room()?;
         self.store(copy, id);
         Ok(())

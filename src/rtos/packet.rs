@@ -129,6 +129,7 @@ impl PacketRef {
     ///
     /// # Safety
     /// `pool` is a packet pool.
+    #[inline(always)]
     pub(crate) unsafe fn append(
         self,
         bytes: Bytes,
