@@ -55,25 +55,34 @@ impl Client {
     }
 
     /// Makes this thread the one that changes the connection.
+    #[inline(never)]
     fn take_turn(self, server: &Server) -> Result<()> {
         let _guard = self.lock()?;
+        let result = self.may_connect();
+        if result.is_ok() {
+            self.set_changer(thread::current());
+            self.withdraw(
+                worker::TIMEOUT
+                    | worker::RECEIVE
+                    | worker::PING_TIMEOUT
+                    | worker::BROKEN
+                    | worker::ESTABLISHED,
+            );
+            drop(self.take_processing());
+            self.note_failure(Phase::None, 0);
+            self.set_clean_session(server.clean_session);
+        }
+        result
+    }
+
+    fn may_connect(self) -> Result<()> {
         match self.state() {
-            CONNECTED => return Err(Error::ALREADY_CONNECTED),
-            CONNECTING => return Err(Error::CONNECTING),
-            IDLE => {}
-            _ => return Err(Error::INVALID_STATE),
+            CONNECTED => Err(Error::ALREADY_CONNECTED),
+            CONNECTING => Err(Error::CONNECTING),
+            IDLE if self.changer().is_null() => Ok(()),
+            IDLE => Err(Error::CONNECTING),
+            _ => Err(Error::INVALID_STATE),
         }
-        if !self.changer().is_null() {
-            return Err(Error::CONNECTING);
-        }
-        self.set_changer(thread::current());
-        self.withdraw(
-            worker::TIMEOUT | worker::RECEIVE | worker::PING_TIMEOUT | worker::BROKEN | worker::ESTABLISHED,
-        );
-        drop(self.take_processing());
-        self.note_failure(Phase::None, 0);
-        self.set_clean_session(server.clean_session);
-        Ok(())
     }
 
     unsafe fn connect_as_changer(self, server: &Server) -> Result<()> {
@@ -88,14 +97,11 @@ impl Client {
         }
         self.set_callbacks(wait == NO_WAIT);
         self.socket().bind(wait);
-        {
-            let _guard = self.lock();
-            self.start_keepalive(server.keepalive);
-            self.set_state(CONNECTING);
-            if wait == NO_WAIT {
-                // The client's thread goes on, perhaps before this one gets to the end.
-                self.set_changer(core::ptr::null_mut());
-            }
+        self.start_keepalive(server.keepalive);
+        self.change_state(CONNECTING);
+        if wait == NO_WAIT {
+            // The client's thread goes on, perhaps before this one gets to the end.
+            self.set_changer(core::ptr::null_mut());
         }
         // SAFETY: the contract of connect.
         match unsafe { self.socket().connect(server.address, server.port, wait) } {
@@ -141,24 +147,19 @@ impl Client {
             self.passed(Phase::WebSocket, self.open_websocket(wait))?;
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
-        let mut whole: Option<Packet> = None;
-        loop {
-            let packet = self.receive(wait).map_err(|failure| {
-                self.note_failure(Phase::Connack, failure.get());
-                Error::COMMUNICATION
-            })?;
-            let begun = match whole {
-                Some(begun) => {
-                    begun.chain(packet);
-                    begun
-                }
-                None => packet,
-            };
-            if !is_part_of_connack(*begun) {
-                return Ok(begun);
-            }
-            whole = Some(begun);
+        let packet = self.receive_answer(wait)?;
+        while is_part_of_connack(*packet) {
+            packet.chain(self.receive_answer(wait)?);
         }
+        Ok(packet)
+    }
+
+    #[inline(never)]
+    fn receive_answer(self, wait: Ticks) -> Result<Packet> {
+        self.receive(wait).map_err(|failure| {
+            self.note_failure(Phase::Connack, failure.get());
+            Error::COMMUNICATION
+        })
     }
 
     /// Any failure of a transport's handshake is the same to the caller.

@@ -37,6 +37,7 @@ impl Client {
         check_qos(qos)?;
         check_topic(topic)?;
         self.check_connected()?;
+        let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
         let id_len = if qos == 0 { 0 } else { NUMBER };
         let len = (NUMBER + id_len).wrapping_add(topic.len()).wrapping_add(payload.len());
         // A sum that has wrapped has a payload that is too long by itself.
@@ -48,7 +49,6 @@ impl Client {
             self.new_id(&mut id)?;
         }
         let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?.into_ref();
-        let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
         let builder = Builder { packet, client: self, wait };
         let add = || {
             builder.head(first, len, topic.len() as u16)?;
@@ -58,7 +58,7 @@ impl Client {
             }
             builder.bytes(payload)
         };
-        builder.send(add(), Error::INTERNAL, id)
+        builder.send(id, add(), Some(Error::INTERNAL))
     }
 
     /// Asks for messages.
@@ -100,7 +100,7 @@ impl Client {
             builder.string(filter)?;
             builder.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len))
         };
-        builder.send(add(), Error::PACKET_POOL, given)
+        builder.send(given, add(), Some(Error::PACKET_POOL))
     }
 
     /// Keeps a copy of a packet until it is acknowledged.
@@ -120,27 +120,26 @@ impl Client {
 }
 
 impl Builder {
-    /// Sends the packet, which was allocated for it, if everything could be added; releases it if not.
+    /// Sends the packet, if everything could be added; with an `id` other than 0, a copy stays until it is
+    /// acknowledged. On failure the packet is released, or stays the caller's if `starved` is `None`.
     ///
     /// # Errors
-    /// `starved` if something could not be added; those of `keep_and_send`.
+    /// `starved` if something could not be added; `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
     #[inline(never)]
-    fn send(&self, added: Added, starved: Error, id: UINT) -> Result<()> {
-        // SAFETY: allocated by the caller, who gives it away.
-        let packet = unsafe { Packet::from_ref(self.packet) };
-        added.map_err(|_| starved)?;
-        self.keep_and_send(id)?;
-        packet.into_ref();
-        Ok(())
+    pub(crate) fn send(&self, id: UINT, added: Added, starved: Option<Error>) -> Result<()> {
+        let result = match (added, starved) {
+            (Err(_), Some(starved)) => Err(starved),
+            _ => self.keep_and_send(id),
+        };
+        if result.is_err() && starved.is_some() {
+            // SAFETY: a packet that the caller gives away, and that nobody has taken.
+            drop(unsafe { Packet::from_ref(self.packet) });
+        }
+        result
     }
 
-    /// Sends the packet; with an `id` other than 0, a copy stays until it is acknowledged. The packet stays the
-    /// caller's on failure.
-    ///
-    /// # Errors
-    /// `PACKET_POOL`, `COMMUNICATION`, `NOT_RUNNING`, `MUTEX`.
-    #[inline(never)]
-    pub(crate) fn keep_and_send(&self, id: UINT) -> Result<()> {
+    #[inline(always)]
+    fn keep_and_send(&self, id: UINT) -> Result<()> {
         if id != 0 {
             self.client.keep(self.packet, id as u16, self.wait)?;
         }

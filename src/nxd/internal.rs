@@ -49,7 +49,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
     // Kept even if it has no identifier.
     let id = if qos == 0 { 0 } else { 0x1_0000 | UINT::from(packet_id) };
-    status(Builder { packet, client, wait: wait_option }.keep_and_send(id))
+    status(Builder { packet, client, wait: wait_option }.send(id, Ok(()), None))
 }
 
 /// See the header.
