@@ -8,18 +8,16 @@ use mqtt_core::session::PacketIds;
 use mqtt_core::{packet::PacketType, session::id_after};
 
 use super::{Client, Error, Result};
-use crate::{
-    rtos::packet::PacketRef,
-    sys::{self, UINT},
-};
+use crate::{rtos::packet::PacketRef, sys};
 
 impl Client {
-    /// An identifier that no stored packet has, for a packet that is about to be stored.
+    /// An identifier that no stored packet has, in the order of bytes in which it is sent, for a packet that is about to be
+    /// stored.
     ///
     /// # Errors
     /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(nxd_extension)]
-    pub(crate) fn new_id(self, given: &mut UINT) -> Result<()> {
+    pub(crate) fn new_id(self, given: &mut u16) -> Result<()> {
         let _guard = self.lock_connected()?;
         let next = (self.next_id() as u16).max(1);
         // Middleware that takes identifiers by itself moves the next one, and then nothing is known to be free.
@@ -30,17 +28,18 @@ impl Client {
         self.set_next_id(next);
         self.set_free_from(next);
         self.set_free_ids(ids.free.into());
-        *given = id.into();
+        *given = id.to_be();
         Ok(())
     }
 
-    /// An identifier that no stored packet has, for a packet that is about to be stored. The original layout has no
+    /// An identifier that no stored packet has, in the order of bytes in which it is sent, for a packet that is about to be
+    /// stored. The original layout has no
     /// room to note how many are free: the store is looked at each time.
     ///
     /// # Errors
     /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(not(nxd_extension))]
-    pub(crate) fn new_id(self, given: &mut UINT) -> Result<()> {
+    pub(crate) fn new_id(self, given: &mut u16) -> Result<()> {
         let _guard = self.lock_connected()?;
         let first = (self.next_id() as u16).max(1);
         let mut id = first;
@@ -48,7 +47,7 @@ impl Client {
             let next = id_after(id).get();
             self.set_next_id(next.into());
             if !self.is_in_use(id) {
-                *given = id.into();
+                *given = id.to_be();
                 return Ok(());
             }
             id = next;

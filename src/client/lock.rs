@@ -40,6 +40,7 @@ impl Client {
 impl Guard {
     /// Lets the mutex go while `run` runs, unless it is held around this guard as well. Whatever the control block
     /// held may have changed afterwards.
+    #[inline(always)]
     pub(crate) fn unlocked<T>(&mut self, run: impl FnOnce() -> T) -> T {
         self.0.release();
         let result = run();

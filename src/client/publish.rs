@@ -44,7 +44,7 @@ impl Client {
         if len | payload.len() > MAX_REMAINING_LEN {
             return Err(Error::INVALID_PARAMETER);
         }
-        let mut id = 0;
+        let mut id = 0_u16;
         if qos != 0 {
             self.new_id(&mut id)?;
         }
@@ -53,12 +53,13 @@ impl Client {
         let add = || {
             builder.head(first, len, topic.len() as u16)?;
             builder.bytes(topic)?;
-            if id != 0 {
-                builder.number(id as u16)?;
+            if qos != 0 {
+                // SAFETY: the two bytes of the variable.
+                builder.bytes(unsafe { Bytes::unchecked(&raw const id, NUMBER as UINT) })?;
             }
             builder.bytes(payload)
         };
-        builder.send(id, add(), Some(Error::INTERNAL))
+        builder.send(u16::from_be(id).into(), add(), Some(Error::INTERNAL))
     }
 
     /// Asks for messages.
@@ -88,19 +89,20 @@ impl Client {
         self.check_connected()?;
         let mut given = 0;
         self.new_id(&mut given)?;
+        let given = u16::from_be(given);
         if let Some(id) = id {
-            *id = given as u16;
+            *id = given;
         }
         let packet = self.allocate(WAIT_FOREVER).ok_or(Error::PACKET_POOL)?.into_ref();
         let qos_len = usize::from(first == SUBSCRIBE);
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
         let builder = Builder { packet, client: self, wait: WAIT_FOREVER };
         let add = || {
-            builder.head(first, len, given as u16)?;
+            builder.head(first, len, given)?;
             builder.string(filter)?;
             builder.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len))
         };
-        builder.send(given, add(), Some(Error::PACKET_POOL))
+        builder.send(given.into(), add(), Some(Error::PACKET_POOL))
     }
 
     /// Keeps a copy of a packet until it is acknowledged.

@@ -125,7 +125,7 @@ impl PacketRef {
         };
     }
 
-    /// Appends `bytes`, taking more packets from `pool` when the last segment is full.
+    /// Appends `bytes`, if there are any, taking more packets from `pool` when the last segment is full.
     ///
     /// # Safety
     /// `pool` is a packet pool.
@@ -136,9 +136,6 @@ impl PacketRef {
         pool: *mut sys::NX_PACKET_POOL,
         wait: Ticks,
     ) -> Result<(), Failure> {
-        if bytes.len() == 0 {
-            return Ok(());
-        }
         let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
         // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
         check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })
