@@ -15,7 +15,11 @@ impl Client {
             return Err(Error::NOT_RUNNING);
         }
         let caller = thread::current();
-        if caller.is_null() || caller == self.thread() || caller == self.changer() || self.mutex().is_mine() {
+        if caller.is_null()
+            || caller == self.thread()
+            || caller == self.changer()
+            || self.mutex().is_of(caller)
+        {
             return Err(Error::CALLER);
         }
         self.turn_away()?;

@@ -13,8 +13,7 @@ use crate::{
 
 /// Of the variable header of CONNECT (section 3.1.2).
 const HEADER_LEN: usize = 10;
-/// Of the name of the protocol.
-const NAME_LEN: u16 = 4;
+const NAME: &[u8; 4] = b"MQTT";
 const LEVEL: u8 = Version::V3_1_1.level();
 
 impl Client {
@@ -108,19 +107,26 @@ impl Client {
     }
 
     fn try_connect(self, wait: Ticks) -> Result<()> {
-        if self.clean_session() == TRUE {
+        let clean = self.clean_session() == TRUE;
+        if clean {
             let _guard = self.lock()?;
             self.sweep_stored(true);
         }
         let mut len = 0;
-        let flags = self.credentials(&mut len)?;
+        let flags = self.credentials(clean, &mut len)?;
         let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?;
         let builder = Builder { packet: *packet, client: self, wait };
         let add = || {
             let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
-            let [high, low] = (seconds as u16).to_be_bytes();
-            builder.head(PacketType::Connect.first_byte(), HEADER_LEN.wrapping_add(len), NAME_LEN)?;
-            builder.bytes(Bytes::from(&[b'M', b'Q', b'T', b'T', LEVEL, flags, high, low]))?;
+            builder.head(
+                PacketType::Connect.first_byte(),
+                HEADER_LEN.wrapping_add(len),
+                NAME.len() as u16,
+            )?;
+            let level_and_on = u32::from_be_bytes([LEVEL, flags, 0, 0]) | seconds & 0xffff;
+            let header = [u32::from_ne_bytes(*NAME), level_and_on.to_be()];
+            // SAFETY: the bytes of the variable.
+            builder.bytes(unsafe { Bytes::unchecked(header.as_ptr(), size_of_val(&header) as UINT) })?;
             self.add_credentials(&builder, flags)
         };
         add().map_err(|_| Error::PACKET_POOL)?;

@@ -38,7 +38,8 @@ impl Client {
         check_topic(topic)?;
         self.check_connected()?;
         let first = PacketType::Publish.first_byte() | (qos as u8) << 1 | u8::from(retain);
-        let id_len = if qos == 0 { 0 } else { NUMBER };
+        // 2 for the levels 1 and 2.
+        let id_len = (qos as usize).wrapping_add(1) & NUMBER;
         let len = (NUMBER + id_len).wrapping_add(topic.len()).wrapping_add(payload.len());
         // A sum that has wrapped has a payload that is too long by itself.
         if len | payload.len() > MAX_REMAINING_LEN {

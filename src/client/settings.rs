@@ -1,8 +1,9 @@
 //! What the application sets before it connects, and callbacks.
 
+#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+use super::block::TRUE;
 use super::{
     Client, Error, Result,
-    block::TRUE,
     build::{Builder, NUMBER},
 };
 #[cfg(nxd_mqtt_over_websocket)]
@@ -65,7 +66,7 @@ impl Client {
     /// `INVALID_PARAMETER` for a QoS that does not exist or a string that is too long, `NOT_RUNNING`, `MUTEX`.
     pub(crate) fn set_will(self, will: &WillMessage) -> Result<()> {
         check_qos(will.qos)?;
-        if will.topic_len.max(will.message_len) > u16::MAX.into() {
+        if will.topic_len | will.message_len > u16::MAX.into() {
             return Err(Error::INVALID_PARAMETER);
         }
         let _guard = self.lock()?;
@@ -99,8 +100,8 @@ impl Client {
     ///
     /// # Errors
     /// `INVALID_PARAMETER` for a client identifier that is too long.
-    pub(crate) fn credentials(self, len: &mut usize) -> Result<u8> {
-        let mut flags = if self.clean_session() == TRUE { CLEAN_SESSION } else { 0 };
+    pub(crate) fn credentials(self, clean: bool, len: &mut usize) -> Result<u8> {
+        let mut flags = if clean { CLEAN_SESSION } else { 0 };
         let raw = self.as_ptr();
         // SAFETY: a live control block.
         unsafe {

@@ -1,6 +1,6 @@
 //! ThreadX mutexes: recursive, owned by a thread.
 
-use super::{Failure, WAIT_FOREVER, check, thread};
+use super::{Failure, WAIT_FOREVER, check};
 use crate::sys;
 
 /// A mutex in C memory.
@@ -46,10 +46,9 @@ impl Mutex {
         unsafe { put(self.0) };
     }
 
-    /// Whether the calling thread has the mutex. Never in an interrupt or during initialisation.
-    pub(crate) fn is_mine(self) -> bool {
+    /// Whether `thread`, the calling one, has the mutex.
+    pub(crate) fn is_of(self, thread: *mut sys::TX_THREAD) -> bool {
         // SAFETY: a TX_MUTEX (contract of from_c). Only this thread can make the answer yes or no.
-        let owner = unsafe { (*self.0).tx_mutex_owner };
-        !owner.is_null() && owner == thread::current()
+        unsafe { (*self.0).tx_mutex_owner == thread }
     }
 }
