@@ -95,7 +95,13 @@ impl Client {
     pub(crate) fn build_short(self, first: u8, id: u16, wait: Ticks) -> Result<Packet> {
         let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?;
         let len = if id == 0 { 0 } else { NUMBER };
-        match (Builder { packet: *packet, client: self, wait }).head(first, len, id) {
+        let bytes = u32::from_be_bytes([first, len as u8, 0, 0]) | u32::from(id);
+        let bytes = bytes.to_be();
+        // SAFETY: a variable with room for the number, the client's pool.
+        let added = unsafe {
+            packet.append(Bytes::unchecked(&raw const bytes, (2 + len) as UINT), self.pool(), wait)
+        };
+        match added {
             Ok(()) => Ok(packet),
             Err(_) => Err(Error::PACKET_POOL),
         }
@@ -106,28 +112,25 @@ impl Client {
     /// # Errors
     /// `PACKET_POOL`.
     pub(crate) fn copy(self, source: PacketRef, count: usize, wait: Ticks) -> Result<Packet> {
-        self.copy_into(self.allocate_plain(wait), source, count, wait).ok_or(Error::PACKET_POOL)
+        let source = Builder { packet: source, client: self, wait };
+        source.copy_to(self.allocate_plain(wait), count).ok_or(Error::PACKET_POOL)
     }
+}
 
-    /// Appends the first `count` bytes of `source`, if there is a packet and room for them.
+impl Builder {
+    /// Appends the first `count` bytes of the packet to another, if there is one and room for them.
     #[inline(never)]
-    pub(crate) fn copy_into(
-        self,
-        packet: Option<Packet>,
-        source: PacketRef,
-        count: usize,
-        wait: Ticks,
-    ) -> Option<Packet> {
+    pub(crate) fn copy_to(&self, packet: Option<Packet>, count: usize) -> Option<Packet> {
         let packet = packet?;
         let mut missing = count;
-        let mut segment = Some(source);
+        let mut segment = Some(self.packet);
         while let Some(here) = segment
             && missing != 0
         {
             let bytes = Bytes::from(here.bytes()).first(missing);
             missing = missing.wrapping_sub(bytes.len());
             // SAFETY: the client's pool.
-            unsafe { packet.append(bytes, self.pool(), wait) }.ok()?;
+            unsafe { packet.append(bytes, self.client.pool(), self.wait) }.ok()?;
             segment = here.next();
         }
         Some(packet)

@@ -5,7 +5,9 @@ use mqtt_core::{
     session::{Resend, resend},
 };
 
-use super::{Client, Error, Result, block::*, failure::Phase, lock::Guard, queue::Stored, status};
+use super::{
+    Client, Error, Result, block::*, build::Builder, failure::Phase, lock::Guard, queue::Stored, status,
+};
 use crate::{
     ffi,
     rtos::{
@@ -107,8 +109,8 @@ impl Client {
     }
 
     fn send_copy(self, guard: &mut Guard, packet: PacketRef, first: u8, wait: Ticks) -> Result<()> {
-        let copy =
-            self.copy_into(self.allocate(wait), packet, packet.len(), wait).ok_or(Error::PACKET_POOL)?;
+        let source = Builder { packet, client: self, wait };
+        let copy = source.copy_to(self.allocate(wait), packet.len()).ok_or(Error::PACKET_POOL)?;
         copy.set_first_byte(first);
         guard.unlocked(|| self.send(copy, wait)).map_err(|_| Error::COMMUNICATION)?;
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::COMMUNICATION) }

@@ -7,19 +7,19 @@ use super::{
     block::*,
     build::{Added, Builder, NUMBER},
     settings::check_qos,
+    status,
 };
 use crate::{
     ffi::Bytes,
-    rtos::{
-        Ticks, WAIT_FOREVER,
-        packet::{Packet, PacketRef},
-    },
+    rtos::{Ticks, WAIT_FOREVER, packet::Packet},
     sys::UINT,
 };
 
 /// First bytes.
-pub(crate) const SUBSCRIBE: u8 = PacketType::Subscribe.first_byte();
-pub(crate) const UNSUBSCRIBE: u8 = PacketType::Unsubscribe.first_byte();
+pub(crate) const SUBSCRIBE: UINT = PacketType::Subscribe.first_byte() as UINT;
+pub(crate) const UNSUBSCRIBE: UINT = PacketType::Unsubscribe.first_byte() as UINT;
+/// Where the QoS is beside a first byte.
+pub(crate) const QOS_SHIFT: u32 = 8;
 
 impl Client {
     /// Publishes a message.
@@ -63,54 +63,52 @@ impl Client {
         builder.send(u16::from_be(id).into(), add(), Some(Error::INTERNAL))
     }
 
-    /// Asks for messages.
+    /// Asks for messages. The result is a code.
     ///
     /// # Errors
     /// Those of `nxd_mqtt_client_subscribe`.
-    pub(crate) fn subscribe(self, filter: Bytes, qos: UINT) -> Result<()> {
-        check_qos(qos)?;
-        self.request(SUBSCRIBE, filter, qos, None)
+    pub(crate) fn subscribe(self, filter: Bytes, qos: UINT) -> UINT {
+        match check_qos(qos) {
+            Ok(()) => self.request(filter, SUBSCRIBE | qos << QOS_SHIFT) as UINT,
+            refused => status(refused),
+        }
     }
 
-    /// Asks for no more messages.
-    ///
-    /// # Errors
-    /// Those of `nxd_mqtt_client_unsubscribe`.
-    pub(crate) fn unsubscribe(self, filter: Bytes) -> Result<()> {
-        self.request(UNSUBSCRIBE, filter, 0, None)
-    }
-
-    /// Sends a SUBSCRIBE, or else an UNSUBSCRIBE, for one topic filter; its identifier goes to `id`.
+    /// Sends a SUBSCRIBE, or else an UNSUBSCRIBE, for one topic filter. `kind` is its first byte and the QoS. The
+    /// result is a code, and in the upper half the identifier, if there is one: both fit in registers.
     ///
     /// # Errors
     /// `NOT_CONNECTED`, `PACKET_POOL`, `COMMUNICATION`, `MUTEX`, `INVALID_PARAMETER` for a filter that is too long.
     #[inline(never)]
-    pub(crate) fn request(self, first: u8, filter: Bytes, qos: UINT, id: Option<&mut u16>) -> Result<()> {
+    pub(crate) fn request(self, filter: Bytes, kind: UINT) -> u64 {
+        let mut id = 0;
+        let result = self.try_request(filter, kind, &mut id);
+        u64::from(u16::from_be(id)) << 32 | u64::from(status(result))
+    }
+
+    #[inline(always)]
+    fn try_request(self, filter: Bytes, kind: UINT, id: &mut u16) -> Result<()> {
         check_topic(filter)?;
         self.check_connected()?;
-        let mut given = 0;
-        self.new_id(&mut given)?;
-        let given = u16::from_be(given);
-        if let Some(id) = id {
-            *id = given;
-        }
+        self.new_id(id)?;
+        let id = u16::from_be(*id);
         let packet = self.allocate(WAIT_FOREVER).ok_or(Error::PACKET_POOL)?.into_ref();
-        let qos_len = usize::from(first == SUBSCRIBE);
+        let qos_len = usize::from(kind as u8 == SUBSCRIBE as u8);
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
         let builder = Builder { packet, client: self, wait: WAIT_FOREVER };
         let add = || {
-            builder.head(first, len, given)?;
+            builder.head(kind as u8, len, id)?;
             builder.string(filter)?;
-            builder.bytes(Bytes::from(&[qos as u8 & 3]).first(qos_len))
+            builder.bytes(Bytes::from(&[(kind >> QOS_SHIFT) as u8]).first(qos_len))
         };
-        builder.send(given.into(), add(), Some(Error::PACKET_POOL))
+        builder.send(id.into(), add(), Some(Error::PACKET_POOL))
     }
 
     /// Keeps a copy of a packet until it is acknowledged.
-    fn keep(self, packet: PacketRef, id: u16, wait: Ticks) -> Result<()> {
+    fn keep(self, packet: &Builder, id: u16) -> Result<()> {
         self.check_room()?;
-        let copy = self.allocate_plain(wait);
-        let copy = self.copy_into(copy, packet, packet.len(), wait).ok_or(Error::PACKET_POOL)?;
+        let copy = packet.copy_to(self.allocate_plain(packet.wait), packet.packet.len());
+        let copy = copy.ok_or(Error::PACKET_POOL)?;
         let _guard = self.lock_connected()?;
         self.check_room()?;
         self.store(copy, id);
@@ -144,7 +142,7 @@ impl Builder {
     #[inline(always)]
     fn keep_and_send(&self, id: UINT) -> Result<()> {
         if id != 0 {
-            self.client.keep(self.packet, id as u16, self.wait)?;
+            self.client.keep(self, id as u16)?;
         }
         self.client.postpone_ping();
         match self.client.send_ref(self.packet, self.wait) {

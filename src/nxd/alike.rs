@@ -7,7 +7,7 @@ use super::client;
 #[cfg(nx_secure_enable)]
 use crate::sys::{NX_SECURE_TLS_SESSION, NX_SECURE_X509_CERT};
 use crate::{
-    client::{self as mqtt, Error, Identity, Server, Stack, status},
+    client::{self as mqtt, Error, Identity, Server, Stack, UNSUBSCRIBE, status},
     ffi::Bytes,
     sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UINT, ULONG},
 };
@@ -192,7 +192,7 @@ export! {
         // SAFETY: the contract of this function.
         let (client, topic) = unsafe { (client(client_ptr), Bytes::unchecked(topic_name, topic_name_length)) };
         let Some(client) = client else { return NX_PTR_ERROR };
-        status(client.subscribe(topic, qos))
+        client.subscribe(topic, qos)
     }
 }
 
@@ -209,7 +209,7 @@ export! {
         // SAFETY: the contract of this function.
         let (client, topic) = unsafe { (client(client_ptr), Bytes::unchecked(topic_name, topic_name_length)) };
         let Some(client) = client else { return NX_PTR_ERROR };
-        status(client.unsubscribe(topic))
+        client.request(topic, UNSUBSCRIBE) as UINT
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::client;
 use crate::{
-    client::{self as mqtt, Builder, Error, SUBSCRIBE, UNSUBSCRIBE, status},
+    client::{self as mqtt, Builder, Error, QOS_SHIFT, SUBSCRIBE, UNSUBSCRIBE, status},
     ffi::{self, Bytes},
     rtos::{Ticks, code, packet::PacketRef},
     sys::{CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
@@ -66,12 +66,17 @@ pub unsafe extern "C" fn _nxd_mqtt_client_sub_unsub(
     qos: UINT,
 ) -> UINT {
     // SAFETY: the contract of this function.
-    let (client, topic, id) = unsafe {
-        (client(client_ptr), Bytes::unchecked(topic_name, topic_name_length), packet_id_ptr.as_mut())
-    };
-    let Some(client) = client else { return NX_PTR_ERROR };
-    let first = if op == SUBSCRIBE.into() { SUBSCRIBE } else { UNSUBSCRIBE };
-    status(client.request(first, topic, qos, id))
+    unsafe {
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        let topic = Bytes::unchecked(topic_name, topic_name_length);
+        let first = if op == SUBSCRIBE { SUBSCRIBE } else { UNSUBSCRIBE };
+        let result = client.request(topic, first | (qos & 3) << QOS_SHIFT);
+        let id = (result >> 32) as USHORT;
+        if id != 0 {
+            ffi::store(packet_id_ptr, id);
+        }
+        result as UINT
+    }
 }
 
 /// See the header.
