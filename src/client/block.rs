@@ -148,6 +148,16 @@ impl Client {
         Some(Self(unsafe { field.byte_sub(offset).cast() }))
     }
 
+    /// The client whose socket is at `socket`.
+    ///
+    /// # Safety
+    /// `socket` is the socket of a control block.
+    pub(crate) const unsafe fn of_socket(socket: *mut sys::NX_TCP_SOCKET) -> Self {
+        const OFFSET: usize = core::mem::offset_of!(NXD_MQTT_CLIENT, nxd_mqtt_client_socket);
+        // SAFETY: the control block around the socket (contract).
+        unsafe { Self(NonNull::new_unchecked(socket.byte_sub(OFFSET).cast())) }
+    }
+
     pub(crate) fn as_ptr(self) -> *mut NXD_MQTT_CLIENT {
         self.0.as_ptr()
     }

@@ -2,7 +2,7 @@
 
 use mqtt_core::packet::{Connack, PacketType, Segment};
 
-use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
+use super::{Client, Error, Result, block::*, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
 #[cfg(nx_secure_enable)]
@@ -210,15 +210,11 @@ fn is_part_of_connack(packet: PacketRef) -> bool {
 /// Called on NetX Duo's IP thread.
 unsafe extern "C" fn established(socket: *mut NX_TCP_SOCKET) {
     // SAFETY: given to the socket of a control block only.
-    if let Some(client) = unsafe { owner(socket) } {
-        client.raise(worker::ESTABLISHED);
-    }
+    unsafe { Client::of_socket(socket) }.raise(worker::ESTABLISHED);
 }
 
 /// Called on NetX Duo's IP thread.
 unsafe extern "C" fn received(socket: *mut NX_TCP_SOCKET) {
     // SAFETY: given to the socket of a control block only.
-    if let Some(client) = unsafe { owner(socket) } {
-        client.raise(worker::RECEIVE);
-    }
+    unsafe { Client::of_socket(socket) }.raise(worker::RECEIVE);
 }

@@ -1,10 +1,10 @@
 //! Making a client.
 
-use core::{ffi::c_void, mem::offset_of};
+use core::ffi::c_void;
 
 use super::{Client, Error, Result, block::*, worker};
 use crate::rtos::Failure;
-use crate::sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NX_TCP_SOCKET, NXD_MQTT_CLIENT, UINT, ULONG};
+use crate::sys::{self, CHAR, NX_IP, NX_PACKET_POOL, NX_TCP_SOCKET, UINT, ULONG};
 
 /// Who the client is and what it works with. All of it stays the application's.
 pub(crate) struct Identity {
@@ -142,19 +142,8 @@ unsafe fn join(
     }
 }
 
-/// The client whose socket a callback is about.
-///
-/// # Safety
-/// `socket` is the socket of a control block.
-pub(crate) unsafe fn owner(socket: *mut NX_TCP_SOCKET) -> Option<Client> {
-    // SAFETY: the contract of this function.
-    unsafe { Client::containing(socket, offset_of!(NXD_MQTT_CLIENT, nxd_mqtt_client_socket)) }
-}
-
 /// Called when the peer ends a connection.
 unsafe extern "C" fn broken(socket: *mut NX_TCP_SOCKET) {
     // SAFETY: given to the socket of a control block only.
-    if let Some(client) = unsafe { owner(socket) } {
-        client.raise(worker::BROKEN);
-    }
+    unsafe { Client::of_socket(socket) }.raise(worker::BROKEN);
 }
