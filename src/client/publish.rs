@@ -93,7 +93,8 @@ impl Client {
         self.new_id(id)?;
         let id = u16::from_be(*id);
         let packet = self.allocate(WAIT_FOREVER).ok_or(Error::PACKET_POOL)?.into_ref();
-        let qos_len = usize::from(kind as u8 == SUBSCRIBE as u8);
+        // The bit that tells one from the other: a SUBSCRIBE has the QoS.
+        let qos_len = ((kind ^ UNSUBSCRIBE) / (SUBSCRIBE ^ UNSUBSCRIBE) & 1) as usize;
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
         let builder = Builder { packet, client: self, wait: WAIT_FOREVER };
         let add = || {
