@@ -94,7 +94,7 @@ impl Client {
         let id = u16::from_be(*id);
         let packet = self.allocate(WAIT_FOREVER).ok_or(Error::PACKET_POOL)?.into_ref();
         // The bit that tells one from the other: a SUBSCRIBE has the QoS.
-        let qos_len = ((kind ^ UNSUBSCRIBE) / (SUBSCRIBE ^ UNSUBSCRIBE) & 1) as usize;
+        let qos_len = (((kind ^ UNSUBSCRIBE) / (SUBSCRIBE ^ UNSUBSCRIBE)) & 1) as usize;
         let len = (NUMBER + NUMBER + qos_len).wrapping_add(filter.len());
         let builder = Builder { packet, client: self, wait: WAIT_FOREVER };
         let add = || {

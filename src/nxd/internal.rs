@@ -20,6 +20,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
 ) -> UINT {
     // SAFETY: the contract of this function.
     let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return status(Err(Error::NOT_RUNNING));
+    }
     // SAFETY: as above.
     unsafe {
         match client.allocate(wait_option) {
@@ -47,6 +50,9 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     // SAFETY: the contract of this function.
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
+    if !client.exists() {
+        return status(Err(Error::NOT_RUNNING));
+    }
     // Kept even if it has no identifier.
     let id = if qos == 0 { 0 } else { 0x1_0000 | UINT::from(packet_id) };
     status(Builder { packet, client, wait: wait_option }.send(id, Ok(()), None))
