@@ -21,6 +21,14 @@ impl<'a> Bytes<'a> {
         Self { data: data.cast(), len: if data.is_null() { 0 } else { len as usize }, lifetime: PhantomData }
     }
 
+    /// The `len` bytes at `data`, which are not looked at while it may be null.
+    ///
+    /// # Safety
+    /// Unless it is null, `data` is readable for `len` bytes, and nothing writes them during `'a`.
+    pub(crate) const unsafe fn unchecked<T>(data: *const T, len: UINT) -> Self {
+        Self { data: data.cast(), len: len as usize, lifetime: PhantomData }
+    }
+
     pub(crate) fn len(self) -> usize {
         self.len
     }

@@ -148,6 +148,16 @@ impl Client {
         Some(Self(unsafe { field.byte_sub(offset).cast() }))
     }
 
+    /// The client whose socket is at `socket`.
+    ///
+    /// # Safety
+    /// `socket` is the socket of a control block.
+    pub(crate) const unsafe fn of_socket(socket: *mut sys::NX_TCP_SOCKET) -> Self {
+        const OFFSET: usize = core::mem::offset_of!(NXD_MQTT_CLIENT, nxd_mqtt_client_socket);
+        // SAFETY: the control block around the socket (contract).
+        unsafe { Self(NonNull::new_unchecked(socket.byte_sub(OFFSET).cast())) }
+    }
+
     pub(crate) fn as_ptr(self) -> *mut NXD_MQTT_CLIENT {
         self.0.as_ptr()
     }
@@ -157,9 +167,9 @@ impl Client {
         self.socket().exists()
     }
 
-    /// The mutex: its own, or that of its NX_CLOUD.
-    pub(crate) fn mutex(self) -> Option<Mutex> {
-        // SAFETY: memory of a control block; the field points to the client's mutex once there is one.
+    /// The mutex: its own, or that of its NX_CLOUD. Of a client that exists.
+    pub(crate) fn mutex(self) -> Mutex {
+        // SAFETY: a control block; the field points to the mutex before the client exists.
         unsafe { Mutex::from_c((*self.as_ptr()).nxd_mqtt_client_mutex_ptr) }
     }
 

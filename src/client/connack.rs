@@ -5,7 +5,9 @@ use mqtt_core::{
     session::{Resend, resend},
 };
 
-use super::{Client, Error, Result, block::*, failure::Phase, lock::Guard, queue::Stored, status};
+use super::{
+    Client, Error, Result, block::*, build::Builder, failure::Phase, lock::Guard, queue::Stored, status,
+};
 use crate::{
     ffi,
     rtos::{
@@ -17,13 +19,6 @@ use crate::{
 const CONNACK_REMAINING: u8 = 2;
 
 impl Client {
-    /// Whether a packet may be the beginning of a CONNACK that is still coming.
-    pub(crate) fn is_part_of_connack(self, packet: &Packet) -> bool {
-        let mut bytes = [PacketType::Connack.first_byte(), CONNACK_REMAINING];
-        packet.cursor().copy_to(&mut bytes);
-        packet.len() < Connack::ENCODED_LEN && bytes == [PacketType::Connack.first_byte(), CONNACK_REMAINING]
-    }
-
     /// Puts the broker's answer, at the front of what is being received or else in `arrived`, into effect; tells the
     /// application, and sends again what was not acknowledged.
     ///
@@ -114,7 +109,8 @@ impl Client {
     }
 
     fn send_copy(self, guard: &mut Guard, packet: PacketRef, first: u8, wait: Ticks) -> Result<()> {
-        let copy = self.copy_into(self.allocate(wait)?, packet, packet.len(), wait)?;
+        let source = Builder { packet, client: self, wait };
+        let copy = source.copy_to(self.allocate(wait), packet.len()).ok_or(Error::PACKET_POOL)?;
         copy.set_first_byte(first);
         guard.unlocked(|| self.send(copy, wait)).map_err(|_| Error::COMMUNICATION)?;
         if self.state() == CONNECTED { Ok(()) } else { Err(Error::COMMUNICATION) }

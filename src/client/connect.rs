@@ -1,14 +1,22 @@
 //! Opening a connection and waiting for it, or beginning one.
 
-use super::{Client, Error, Result, block::*, create::owner, failure::Phase, worker};
+use mqtt_core::packet::{Connack, PacketType, Segment};
+
+use super::{Client, Error, Result, block::*, failure::Phase, worker};
 #[cfg(nxd_mqtt_over_websocket)]
 use crate::nxd::internal;
 #[cfg(nx_secure_enable)]
 use crate::rtos::tls::Setup;
 use crate::{
-    rtos::{NO_WAIT, Ticks, packet::Packet, thread},
+    rtos::{
+        NO_WAIT, Ticks,
+        packet::{Packet, PacketRef},
+        thread,
+    },
     sys::{self, NX_TCP_SOCKET, NXD_ADDRESS, UINT},
 };
+
+const CONNACK: u8 = PacketType::Connack.first_byte();
 
 /// The broker and how to talk to it.
 pub(crate) struct Server {
@@ -32,12 +40,11 @@ impl Client {
     /// # Safety
     /// `server` holds an address.
     pub(crate) unsafe fn connect(self, server: &Server) -> Result<()> {
-        self.take_turn()?;
+        self.take_turn(server)?;
         // SAFETY: the contract of this function.
         let result = unsafe { self.connect_as_changer(server) };
-        if let Ok(_guard) = self.lock()
-            && self.changer() == thread::current()
-        {
+        // Without the mutex: what this thread has set, nobody else changes.
+        if self.changer() == thread::current() {
             self.set_changer(core::ptr::null_mut());
         }
         if self.state() == CONNECTED {
@@ -48,33 +55,12 @@ impl Client {
     }
 
     /// Makes this thread the one that changes the connection.
-    fn take_turn(self) -> Result<()> {
+    #[inline(never)]
+    fn take_turn(self, server: &Server) -> Result<()> {
         let _guard = self.lock()?;
-        match self.state() {
-            CONNECTED => return Err(Error::ALREADY_CONNECTED),
-            CONNECTING => return Err(Error::CONNECTING),
-            IDLE => {}
-            _ => return Err(Error::INVALID_STATE),
-        }
-        if !self.changer().is_null() {
-            return Err(Error::CONNECTING);
-        }
-        self.set_changer(thread::current());
-        Ok(())
-    }
-
-    unsafe fn connect_as_changer(self, server: &Server) -> Result<()> {
-        let wait = server.wait;
-        #[cfg(nx_secure_enable)]
-        if let Some(setup) = server.tls {
-            self.prepare_tls(setup)?;
-        }
-        {
-            let _guard = self.lock()?;
-            #[cfg(nxd_mqtt_require_tls)]
-            if self.use_tls() == 0 {
-                return Err(Error::CONNECT);
-            }
+        let result = self.may_connect();
+        if result.is_ok() {
+            self.set_changer(thread::current());
             self.withdraw(
                 worker::TIMEOUT
                     | worker::RECEIVE
@@ -84,18 +70,38 @@ impl Client {
             );
             drop(self.take_processing());
             self.note_failure(Phase::None, 0);
-            self.start_keepalive(server.keepalive);
             self.set_clean_session(server.clean_session);
+        }
+        result
+    }
+
+    fn may_connect(self) -> Result<()> {
+        match self.state() {
+            CONNECTED => Err(Error::ALREADY_CONNECTED),
+            CONNECTING => Err(Error::CONNECTING),
+            IDLE if self.changer().is_null() => Ok(()),
+            IDLE => Err(Error::CONNECTING),
+            _ => Err(Error::INVALID_STATE),
+        }
+    }
+
+    unsafe fn connect_as_changer(self, server: &Server) -> Result<()> {
+        let wait = server.wait;
+        #[cfg(nx_secure_enable)]
+        if let Some(setup) = server.tls {
+            self.prepare_tls(setup)?;
+        }
+        #[cfg(nxd_mqtt_require_tls)]
+        if self.use_tls() == 0 {
+            return Err(Error::CONNECT);
         }
         self.set_callbacks(wait == NO_WAIT);
         self.socket().bind(wait);
-        {
-            let _guard = self.lock();
-            self.set_state(CONNECTING);
-            if wait == NO_WAIT {
-                // The client's thread goes on, perhaps before this one gets to the end.
-                self.set_changer(core::ptr::null_mut());
-            }
+        self.start_keepalive(server.keepalive);
+        self.change_state(CONNECTING);
+        if wait == NO_WAIT {
+            // The client's thread goes on, perhaps before this one gets to the end.
+            self.set_changer(core::ptr::null_mut());
         }
         // SAFETY: the contract of connect.
         match unsafe { self.socket().connect(server.address, server.port, wait) } {
@@ -115,15 +121,16 @@ impl Client {
             .and_then(|connack| self.conclude(connack, wait))
     }
 
-    /// After a TCP connect that failed.
+    /// After a TCP connect that failed, which leaves nothing to disconnect.
     fn give_up(self) {
+        self.change_state(IDLE);
         // A session that has not begun has no end.
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
             self.session().delete();
             self.set_use_tls(FALSE);
         }
-        self.close(NO_WAIT);
+        self.let_go();
     }
 
     /// TLS, WebSocket, CONNECT, and the first packet that comes back. This thread has the priority of the client's
@@ -140,17 +147,19 @@ impl Client {
             self.passed(Phase::WebSocket, self.open_websocket(wait))?;
         }
         self.send_connect(wait).map_err(|_| Error::CONNECT)?;
-        let receive = || {
-            self.receive(wait).map_err(|failure| {
-                self.note_failure(Phase::Connack, failure.get());
-                Error::COMMUNICATION
-            })
-        };
-        let packet = receive()?;
-        while self.is_part_of_connack(&packet) {
-            packet.chain(receive()?);
+        let packet = self.receive_answer(wait)?;
+        while is_part_of_connack(*packet) {
+            packet.chain(self.receive_answer(wait)?);
         }
         Ok(packet)
+    }
+
+    #[inline(never)]
+    fn receive_answer(self, wait: Ticks) -> Result<Packet> {
+        self.receive(wait).map_err(|failure| {
+            self.note_failure(Phase::Connack, failure.get());
+            Error::COMMUNICATION
+        })
     }
 
     /// Any failure of a transport's handshake is the same to the caller.
@@ -193,18 +202,19 @@ impl Client {
     }
 }
 
+/// Whether a packet may be the beginning of a CONNACK that is still coming.
+fn is_part_of_connack(packet: PacketRef) -> bool {
+    packet.len() < Connack::ENCODED_LEN && matches!(packet.bytes(), [CONNACK] | [CONNACK, 2, ..])
+}
+
 /// Called on NetX Duo's IP thread.
 unsafe extern "C" fn established(socket: *mut NX_TCP_SOCKET) {
     // SAFETY: given to the socket of a control block only.
-    if let Some(client) = unsafe { owner(socket) } {
-        client.raise(worker::ESTABLISHED);
-    }
+    unsafe { Client::of_socket(socket) }.raise(worker::ESTABLISHED);
 }
 
 /// Called on NetX Duo's IP thread.
 unsafe extern "C" fn received(socket: *mut NX_TCP_SOCKET) {
     // SAFETY: given to the socket of a control block only.
-    if let Some(client) = unsafe { owner(socket) } {
-        client.raise(worker::RECEIVE);
-    }
+    unsafe { Client::of_socket(socket) }.raise(worker::RECEIVE);
 }

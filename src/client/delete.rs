@@ -3,7 +3,7 @@
 use super::{Client, Error, Result, block::*, worker};
 #[cfg(nxd_mqtt_cloud_enable)]
 use crate::rtos::cloud;
-use crate::rtos::{mutex::Mutex, thread};
+use crate::rtos::thread;
 
 impl Client {
     /// Ends the connection, if there is one, and everything the client owns.
@@ -18,7 +18,7 @@ impl Client {
         if caller.is_null()
             || caller == self.thread()
             || caller == self.changer()
-            || self.mutex().is_some_and(Mutex::is_mine)
+            || self.mutex().is_of(caller)
         {
             return Err(Error::CALLER);
         }

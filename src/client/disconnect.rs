@@ -27,7 +27,7 @@ impl Client {
         if self.state() == CONNECTED {
             guard.unlocked(|| {
                 let first = PacketType::Disconnect.first_byte();
-                if let Ok(packet) = self.build_short(first, None, PATIENCE) {
+                if let Ok(packet) = self.build_short(first, 0, PATIENCE) {
                     // The connection ends whether or not the broker hears of it.
                     let _ = self.send(packet, SOCKET_TIMEOUT);
                 }
@@ -88,7 +88,14 @@ impl Client {
             self.set_use_tls(FALSE);
             self.set_tls_in_progress(FALSE);
         }
-        self.socket().close(wait);
+        self.socket().disconnect(wait);
+        self.let_go();
+    }
+
+    /// What is left to do when the socket is not connected.
+    #[inline(never)]
+    pub(crate) fn let_go(self) {
+        self.socket().unbind();
         self.timer().delete();
     }
 }

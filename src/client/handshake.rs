@@ -2,7 +2,7 @@
 
 use mqtt_core::packet::{PacketType, Version};
 
-use super::{Client, Error, Result, block::*, build::Builder, failure::Phase, settings::Payload, status};
+use super::{Client, Error, Result, block::*, build::Builder, failure::Phase, status};
 #[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
 use crate::rtos::Status;
 use crate::{
@@ -11,8 +11,10 @@ use crate::{
     sys::{self, UINT},
 };
 
-/// Of the variable header of CONNECT.
+/// Of the variable header of CONNECT (section 3.1.2).
 const HEADER_LEN: usize = 10;
+const NAME: &[u8; 4] = b"MQTT";
+const LEVEL: u8 = Version::V3_1_1.level();
 
 impl Client {
     /// The TCP connection of a connect without waiting is there.
@@ -105,22 +107,29 @@ impl Client {
     }
 
     fn try_connect(self, wait: Ticks) -> Result<()> {
-        if self.clean_session() == TRUE {
+        let clean = self.clean_session() == TRUE;
+        if clean {
             let _guard = self.lock()?;
             self.sweep_stored(true);
         }
-        let mut payload = Payload::default();
-        let flags = self.add_credentials(&mut payload)?;
-        let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
-        let [high, low, header @ ..] = flags.variable_header(Version::V3_1_1, seconds as u16);
-        let mut packet = Builder::new(self, wait);
-        let number = u16::from_be_bytes([high, low]);
-        packet.begin(PacketType::Connect.first_byte(), HEADER_LEN.wrapping_add(payload.len()), number);
-        packet.bytes(Bytes::from(&header));
-        for field in payload.fields() {
-            packet.string(*field);
-        }
-        let packet = packet.finish(Error::PACKET_POOL)?;
+        let mut len = 0;
+        let flags = self.credentials(clean, &mut len)?;
+        let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?;
+        let builder = Builder { packet: *packet, client: self, wait };
+        let add = || {
+            let seconds = self.keepalive() / sys::nxd_value_NX_IP_PERIODIC_RATE as UINT;
+            builder.head(
+                PacketType::Connect.first_byte(),
+                HEADER_LEN.wrapping_add(len),
+                NAME.len() as u16,
+            )?;
+            let level_and_on = u32::from_be_bytes([LEVEL, flags, 0, 0]) | seconds & 0xffff;
+            let header = [u32::from_ne_bytes(*NAME), level_and_on.to_be()];
+            // SAFETY: the bytes of the variable.
+            builder.bytes(unsafe { Bytes::unchecked(header.as_ptr(), size_of_val(&header) as UINT) })?;
+            self.add_credentials(&builder, flags)
+        };
+        add().map_err(|_| Error::PACKET_POOL)?;
         let result = self.send(packet, wait).map_err(Error::netx);
         self.postpone_ping();
         result

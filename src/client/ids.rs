@@ -1,26 +1,25 @@
-//! Packet identifiers.
+//! Packet identifiers. A stored PUBREC has one of the broker's, which could be ours, too (section 2.3.1); it is avoided
+//! all the same.
 
 #[cfg(nxd_extension)]
 use core::iter;
 
 #[cfg(nxd_extension)]
 use mqtt_core::session::PacketIds;
-use mqtt_core::{packet::PacketType, session::id_after};
+use mqtt_core::session::id_after;
 
 use super::{Client, Error, Result};
-use crate::{
-    rtos::packet::PacketRef,
-    sys::{self, UINT},
-};
+use crate::sys;
 
 impl Client {
-    /// An identifier that no stored packet has, for a packet that is about to be stored.
+    /// An identifier that no stored packet has, in the order of bytes in which it is sent, for a packet that is about to be
+    /// stored.
     ///
     /// # Errors
-    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(nxd_extension)]
-    pub(crate) fn new_id(self) -> Result<UINT> {
-        let _guard = self.lock()?;
+    pub(crate) fn new_id(self, given: &mut u16) -> Result<()> {
+        let _guard = self.lock_connected()?;
         let next = (self.next_id() as u16).max(1);
         // Middleware that takes identifiers by itself moves the next one, and then nothing is known to be free.
         let free = if self.free_from() == next.into() { self.free_ids() as u16 } else { 0 };
@@ -30,24 +29,27 @@ impl Client {
         self.set_next_id(next);
         self.set_free_from(next);
         self.set_free_ids(ids.free.into());
-        Ok(id.into())
+        *given = id.to_be();
+        Ok(())
     }
 
-    /// An identifier that no stored packet has, for a packet that is about to be stored. The original layout has no
+    /// An identifier that no stored packet has, in the order of bytes in which it is sent, for a packet that is about to be
+    /// stored. The original layout has no
     /// room to note how many are free: the store is looked at each time.
     ///
     /// # Errors
-    /// `PACKET_POOL` if there is none left; `NOT_RUNNING`, `MUTEX`.
+    /// `PACKET_POOL` if there is none left; `MUTEX`.
     #[cfg(not(nxd_extension))]
-    pub(crate) fn new_id(self) -> Result<UINT> {
-        let _guard = self.lock()?;
+    pub(crate) fn new_id(self, given: &mut u16) -> Result<()> {
+        let _guard = self.lock_connected()?;
         let first = (self.next_id() as u16).max(1);
         let mut id = first;
         loop {
             let next = id_after(id).get();
             self.set_next_id(next.into());
             if !self.is_in_use(id) {
-                return Ok(id.into());
+                *given = id.to_be();
+                return Ok(());
             }
             id = next;
             if id == first {
@@ -60,7 +62,7 @@ impl Client {
     fn is_in_use(self, id: u16) -> bool {
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id && is_ours(packet) {
+            if packet.noted_id() == id {
                 return true;
             }
             next = packet.queue_next();
@@ -70,26 +72,15 @@ impl Client {
 
     #[cfg(nxd_extension)]
     fn ids_in_use(self) -> impl Iterator<Item = u16> {
-        iter::successors(self.transmit_head(), |packet| packet.queue_next())
-            .filter(|packet| is_ours(*packet))
-            .map(PacketRef::noted_id)
+        iter::successors(self.transmit_head(), |packet| packet.queue_next()).map(|packet| packet.noted_id())
     }
 
     /// Begins with the first identifier, unless packets of the last connection still have theirs.
     pub(crate) fn restart_ids(self) {
         const FIRST: u16 = sys::nxd_value_NXD_MQTT_INITIAL_PACKET_ID_VALUE as u16;
-        let mut next = self.transmit_head();
-        while let Some(packet) = next {
-            if is_ours(packet) {
-                return;
-            }
-            next = packet.queue_next();
+        if self.transmit_head().is_some() {
+            return;
         }
         self.set_next_id(if FIRST == 0 { 1 } else { FIRST.into() });
     }
-}
-
-/// A stored PUBREC has an identifier of the broker's; those are independent of ours (section 2.3.1).
-fn is_ours(packet: PacketRef) -> bool {
-    packet.first_byte() >> 4 != PacketType::Pubrec as u8
 }

@@ -36,7 +36,7 @@ impl Client {
             return;
         }
         let first = PacketType::Pingreq.first_byte();
-        let Ok(packet) = self.build_short(first, None, NO_WAIT) else { return };
+        let Ok(packet) = self.build_short(first, 0, NO_WAIT) else { return };
         // A failure shows itself by the PINGRESP that does not come.
         let _ = guard.unlocked(|| self.send(packet, WAIT_FOREVER));
         if self.ping_unanswered() != TRUE {

@@ -37,4 +37,5 @@ pub(crate) use create::create_on_cloud;
 pub(crate) use create::{Identity, Stack, create};
 pub(crate) use error::{Error, Result, status};
 pub(crate) use inspect::{layout, remaining_length};
+pub(crate) use publish::{QOS_SHIFT, SUBSCRIBE, UNSUBSCRIBE};
 pub(crate) use settings::WillMessage;

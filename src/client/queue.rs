@@ -32,7 +32,7 @@ impl Client {
         let packet = packet.into_ref();
         packet.note_id(id);
         packet.set_queue_next(None);
-        match self.transmit_tail().filter(|_| self.transmit_head().is_some()) {
+        match self.transmit_head().and(self.transmit_tail()) {
             Some(tail) => tail.set_queue_next(Some(packet)),
             None => self.set_transmit_head(Some(packet)),
         }

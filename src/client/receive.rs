@@ -250,7 +250,7 @@ impl Client {
     /// A packet of this type with nothing but an identifier, to send.
     fn answer(self, kind: u8, id: u16) -> super::Result<Packet> {
         let first = if kind == PUBREL { PacketType::Pubrel.first_byte() } else { kind << 4 };
-        self.build_short(first, Some(id), NO_WAIT)
+        self.build_short(first, id, NO_WAIT)
     }
 
     /// Sends an acknowledgement. If that fails, the connection is broken, and the broker will ask again on the next.

@@ -1,12 +1,16 @@
 //! What the application sets before it connects, and callbacks.
 
-use mqtt_core::packet::{ConnectFlags, Qos};
-
-use super::{Client, Error, Result, block::TRUE, build::NUMBER};
+#[cfg(any(nx_secure_enable, nxd_mqtt_over_websocket))]
+use super::block::TRUE;
+use super::{
+    Client, Error, Result,
+    build::{Builder, NUMBER},
+};
 #[cfg(nxd_mqtt_over_websocket)]
-use crate::rtos::{Failure, websocket::Endpoint};
+use crate::rtos::websocket::Endpoint;
 use crate::{
     ffi::Bytes,
+    rtos::Failure,
     sys::{self, CHAR, UCHAR, UINT, USHORT},
 };
 
@@ -28,36 +32,11 @@ pub(crate) struct WillMessage {
     pub(crate) qos: UINT,
 }
 
-/// The payload of CONNECT (section 3.1.3): up to five strings.
-#[derive(Default)]
-pub(crate) struct Payload<'a> {
-    fields: [Bytes<'a>; 8],
-    count: usize,
-    len: usize,
-}
-
-impl<'a> Payload<'a> {
-    pub(crate) fn fields(&self) -> &[Bytes<'a>] {
-        self.fields.get(..self.count).unwrap_or_default()
-    }
-
-    /// Bytes of all fields, their lengths in front included.
-    pub(crate) fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Adds a field, which is empty if it is null.
-    ///
-    /// # Safety
-    /// As for `Bytes::from_c`.
-    unsafe fn add(&mut self, data: *const UCHAR, len: UINT) {
-        // SAFETY: the contract of this function.
-        let field = unsafe { Bytes::from_c(data, len) };
-        self.fields[self.count & 7] = field;
-        self.count = self.count.wrapping_add(1);
-        self.len = self.len.wrapping_add(NUMBER).wrapping_add(field.len());
-    }
-}
+/// The connect flags (section 3.1.2.3).
+const CLEAN_SESSION: u8 = 0x02;
+const WILL: u8 = 0x04;
+const PASSWORD: u8 = 0x40;
+const USER_NAME: u8 = 0x80;
 
 impl Client {
     /// Sets user name and password of the next CONNECT.
@@ -87,7 +66,7 @@ impl Client {
     /// `INVALID_PARAMETER` for a QoS that does not exist or a string that is too long, `NOT_RUNNING`, `MUTEX`.
     pub(crate) fn set_will(self, will: &WillMessage) -> Result<()> {
         check_qos(will.qos)?;
-        if will.topic_len.max(will.message_len) > u16::MAX.into() {
+        if will.topic_len | will.message_len > u16::MAX.into() {
             return Err(Error::INVALID_PARAMETER);
         }
         let _guard = self.lock()?;
@@ -117,38 +96,66 @@ impl Client {
         }
     }
 
-    /// Adds what CONNECT says of the client, and tells what that is.
+    /// The connect flags, and the length of the payload of CONNECT (section 3.1.3).
     ///
     /// # Errors
     /// `INVALID_PARAMETER` for a client identifier that is too long.
-    pub(crate) fn add_credentials(self, payload: &mut Payload) -> Result<ConnectFlags> {
-        let mut flags = ConnectFlags::new(self.clean_session() == TRUE);
+    pub(crate) fn credentials(self, clean: bool, len: &mut usize) -> Result<u8> {
+        let mut flags = if clean { CLEAN_SESSION } else { 0 };
         let raw = self.as_ptr();
-        // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header.
+        // SAFETY: a live control block.
         unsafe {
-            if (*raw).nxd_mqtt_client_id_length > u16::MAX.into() {
+            let id_len = (*raw).nxd_mqtt_client_id_length;
+            if id_len > u16::MAX.into() {
                 return Err(Error::INVALID_PARAMETER);
             }
-            payload.add((*raw).nxd_mqtt_client_id.cast(), (*raw).nxd_mqtt_client_id_length);
+            *len = NUMBER.wrapping_add(id_len as usize);
             if !(*raw).nxd_mqtt_client_will_topic.is_null() {
                 let will = (*raw).nxd_mqtt_client_will_qos_retain;
-                let qos = Qos::from_level(will & 3).unwrap_or_default();
-                flags = flags.with_will(qos, will & WILL_RETAIN != 0);
-                payload.add((*raw).nxd_mqtt_client_will_topic, (*raw).nxd_mqtt_client_will_topic_length);
-                payload.add((*raw).nxd_mqtt_client_will_message, (*raw).nxd_mqtt_client_will_message_length);
+                flags |= WILL | (will & 3) << 3 | (will & WILL_RETAIN) >> 2;
+                let both = (*raw)
+                    .nxd_mqtt_client_will_topic_length
+                    .wrapping_add((*raw).nxd_mqtt_client_will_message_length);
+                *len = len.wrapping_add(NUMBER + NUMBER).wrapping_add(both as usize);
             }
             if !(*raw).nxd_mqtt_client_username.is_null() {
-                flags = flags.with_user_name();
-                let len = (*raw).nxd_mqtt_client_username_length;
-                payload.add((*raw).nxd_mqtt_client_username.cast(), len.into());
+                flags |= USER_NAME;
+                *len = len.wrapping_add(NUMBER + usize::from((*raw).nxd_mqtt_client_username_length));
                 if !(*raw).nxd_mqtt_client_password.is_null() {
-                    flags = flags.with_password();
-                    let len = (*raw).nxd_mqtt_client_password_length;
-                    payload.add((*raw).nxd_mqtt_client_password.cast(), len.into());
+                    flags |= PASSWORD;
+                    *len = len.wrapping_add(NUMBER + usize::from((*raw).nxd_mqtt_client_password_length));
                 }
             }
         }
         Ok(flags)
+    }
+
+    /// Adds the payload that `flags` tells of.
+    ///
+    /// # Errors
+    /// A code of NetX Duo.
+    pub(crate) fn add_credentials(self, packet: &Builder, flags: u8) -> core::result::Result<(), Failure> {
+        let raw = self.as_ptr();
+        // SAFETY: a live control block; the application keeps the strings as long as they are set, says the header. None
+        // that is null has a length: see `create` and `set_will`; user name and password are not looked at then.
+        unsafe {
+            packet.string(Bytes::unchecked((*raw).nxd_mqtt_client_id, (*raw).nxd_mqtt_client_id_length))?;
+            if flags & WILL != 0 {
+                let topic = (*raw).nxd_mqtt_client_will_topic;
+                packet.string(Bytes::unchecked(topic, (*raw).nxd_mqtt_client_will_topic_length))?;
+                let message = (*raw).nxd_mqtt_client_will_message;
+                packet.string(Bytes::unchecked(message, (*raw).nxd_mqtt_client_will_message_length))?;
+            }
+            if flags & USER_NAME != 0 {
+                let name = (*raw).nxd_mqtt_client_username;
+                packet.string(Bytes::unchecked(name, (*raw).nxd_mqtt_client_username_length.into()))?;
+            }
+            if flags & PASSWORD != 0 {
+                let password = (*raw).nxd_mqtt_client_password;
+                packet.string(Bytes::unchecked(password, (*raw).nxd_mqtt_client_password_length.into()))?;
+            }
+        }
+        Ok(())
     }
 
     /// Sets the receive callback. Without the mutex: applications do this where there is no thread yet.

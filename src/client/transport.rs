@@ -1,6 +1,6 @@
 //! Packets in and out, over TCP, TLS or WebSocket.
 
-use super::{Client, Error, Result};
+use super::Client;
 use crate::{
     rtos::{
         Failure, Status, Ticks, check,
@@ -11,19 +11,15 @@ use crate::{
 
 impl Client {
     /// A packet with room in front for the headers of this connection.
-    pub(crate) fn allocate(self, wait: Ticks) -> Result<Packet> {
-        self.allocate_any(wait).map_err(|_| Error::PACKET_POOL)
-    }
-
-    fn allocate_any(self, wait: Ticks) -> core::result::Result<Packet, Failure> {
+    pub(crate) fn allocate(self, wait: Ticks) -> Option<Packet> {
         #[cfg(nxd_mqtt_over_websocket)]
         if self.use_websocket() != 0 {
-            return self.websocket().allocate(wait);
+            return self.websocket().allocate(wait).ok();
         }
         #[cfg(nx_secure_enable)]
         if self.use_tls() != 0 {
             // SAFETY: the client's pool.
-            return unsafe { self.session().allocate(self.pool(), wait) };
+            return unsafe { self.session().allocate(self.pool(), wait) }.ok();
         }
         #[cfg(feature_nx_ipv6)]
         if !self.socket().is_ipv4() {
@@ -35,14 +31,13 @@ impl Client {
     }
 
     /// A packet to keep something in.
-    pub(crate) fn allocate_plain(self, wait: Ticks) -> Result<Packet> {
+    pub(crate) fn allocate_plain(self, wait: Ticks) -> Option<Packet> {
         // SAFETY: the client's pool.
         unsafe { Packet::allocate(self.pool(), sys::nxd_value_NX_IPv4_TCP_PACKET, wait) }
-            .map_err(|_| Error::PACKET_POOL)
     }
 
     /// Sends a packet. One that cannot be sent is released.
-    pub(crate) fn send(self, packet: Packet, wait: Ticks) -> core::result::Result<(), Failure> {
+    pub(crate) fn send(self, packet: Packet, wait: Ticks) -> Result<(), Failure> {
         check(self.send_ref(*packet, wait))?;
         packet.into_ref();
         Ok(())
@@ -61,7 +56,7 @@ impl Client {
         self.socket().send(packet, wait)
     }
 
-    pub(crate) fn receive(self, wait: Ticks) -> core::result::Result<Packet, Failure> {
+    pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         #[cfg(nxd_mqtt_over_websocket)]
         if self.use_websocket() != 0 {
             return self.websocket().receive(wait);

@@ -79,10 +79,9 @@ impl Client {
         self.set_state(INITIALIZE);
         drop(guard);
         #[cfg(not(nxd_mqtt_cloud_enable))]
-        if let Some(mutex) = self.mutex() {
-            mutex.delete();
-        }
-        self.socket().close(NO_WAIT);
+        self.mutex().delete();
+        self.socket().disconnect(NO_WAIT);
+        self.socket().unbind();
         // The thread that deletes the client waits for this.
         self.socket().delete();
     }

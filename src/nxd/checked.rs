@@ -1,82 +1,11 @@
 //! The functions behind the API names: arguments are checked in the original's order, with its codes.
 
-use core::ffi::c_void;
-
-use super::core_calls::*;
-#[cfg(nx_secure_enable)]
-use crate::sys::{NX_SECURE_TLS_SESSION, NX_SECURE_X509_CERT};
+use super::{client, core_calls};
 use crate::{
     client::{Error, status},
-    sys::{
-        self, CHAR, NX_IP, NX_PACKET_POOL, NX_PTR_ERROR, NXD_ADDRESS, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG,
-    },
+    ffi::{Buffer, Bytes},
+    sys::{CHAR, NX_PTR_ERROR, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG},
 };
-
-/// See `nxd_mqtt_client_create` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_create(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    client_name: *mut CHAR,
-    client_id: *mut CHAR,
-    client_id_length: UINT,
-    ip_ptr: *mut NX_IP,
-    pool_ptr: *mut NX_PACKET_POOL,
-    stack_ptr: *mut c_void,
-    stack_size: ULONG,
-    mqtt_thread_priority: UINT,
-    memory_ptr: *mut c_void,
-    memory_size: ULONG,
-) -> UINT {
-    if client_ptr.is_null()
-        || ip_ptr.is_null()
-        // SAFETY: an IP instance, or memory of one (contract of this function).
-        || unsafe { (*ip_ptr).nx_ip_id } != sys::NX_IP_ID
-        || stack_ptr.is_null()
-        || stack_size == 0
-        || pool_ptr.is_null()
-        || (client_id.is_null() && client_id_length != 0)
-    {
-        return NX_PTR_ERROR;
-    }
-    // SAFETY: the contract of this function.
-    unsafe {
-        _nxd_mqtt_client_create(
-            client_ptr,
-            client_name,
-            client_id,
-            client_id_length,
-            ip_ptr,
-            pool_ptr,
-            stack_ptr,
-            stack_size,
-            mqtt_thread_priority,
-            memory_ptr,
-            memory_size,
-        )
-    }
-}
-
-/// See `nxd_mqtt_client_login_set` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_login_set(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    username: *mut CHAR,
-    username_length: UINT,
-    password: *mut CHAR,
-    password_length: UINT,
-) -> UINT {
-    if (username.is_null() && username_length != 0) || (password.is_null() && password_length != 0) {
-        return status(Err(Error::INVALID_PARAMETER));
-    }
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_login_set(client_ptr, username, username_length, password, password_length) }
-}
 
 /// See `nxd_mqtt_client_will_message_set` in the header.
 ///
@@ -97,7 +26,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_will_message_set(
     }
     // SAFETY: the contract of this function.
     unsafe {
-        _nxd_mqtt_client_will_message_set(
+        core_calls::_nxd_mqtt_client_will_message_set(
             client_ptr,
             will_topic,
             will_topic_length,
@@ -105,77 +34,6 @@ pub unsafe extern "C" fn _nxde_mqtt_client_will_message_set(
             will_message_length,
             will_retain_flag,
             will_qos,
-        )
-    }
-}
-
-/// See `nxd_mqtt_client_connect` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_connect(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    server_ip: *mut NXD_ADDRESS,
-    server_port: UINT,
-    keepalive: UINT,
-    clean_session: UINT,
-    wait_option: ULONG,
-) -> UINT {
-    if client_ptr.is_null() || server_ip.is_null() {
-        return NX_PTR_ERROR;
-    }
-    // SAFETY: an address (contract of this function).
-    if !matches!(unsafe { (*server_ip).nxd_ip_version } as UINT, 4 | 6) {
-        return status(Err(Error::INVALID_PARAMETER));
-    }
-    if server_port == 0 {
-        return status(Err(Error::INVALID_PORT));
-    }
-    // SAFETY: the contract of this function.
-    unsafe {
-        _nxd_mqtt_client_connect(client_ptr, server_ip, server_port, keepalive, clean_session, wait_option)
-    }
-}
-
-/// See `nxd_mqtt_client_secure_connect` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[cfg(nx_secure_enable)]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_secure_connect(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    server_ip: *mut NXD_ADDRESS,
-    server_port: UINT,
-    tls_setup: Option<
-        unsafe extern "C" fn(
-            *mut NXD_MQTT_CLIENT,
-            *mut NX_SECURE_TLS_SESSION,
-            *mut NX_SECURE_X509_CERT,
-            *mut NX_SECURE_X509_CERT,
-        ) -> UINT,
-    >,
-    keepalive: UINT,
-    clean_session: UINT,
-    wait_option: ULONG,
-) -> UINT {
-    if client_ptr.is_null() || server_ip.is_null() {
-        return NX_PTR_ERROR;
-    }
-    if server_port == 0 {
-        return status(Err(Error::INVALID_PORT));
-    }
-    // SAFETY: the contract of this function.
-    unsafe {
-        _nxd_mqtt_client_secure_connect(
-            client_ptr,
-            server_ip,
-            server_port,
-            tls_setup,
-            keepalive,
-            clean_session,
-            wait_option,
         )
     }
 }
@@ -195,60 +53,15 @@ pub unsafe extern "C" fn _nxde_mqtt_client_publish(
     qos: UINT,
     wait_option: ULONG,
 ) -> UINT {
-    if client_ptr.is_null() {
-        return NX_PTR_ERROR;
-    }
-    if topic_name.is_null() || topic_name_length == 0 || (!message.is_null() && message_length == 0) {
+    // SAFETY: the contract of this function.
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    if !message.is_null() && message_length == 0 {
         return status(Err(Error::INVALID_PARAMETER));
     }
     // SAFETY: the contract of this function.
-    unsafe {
-        _nxd_mqtt_client_publish(
-            client_ptr,
-            topic_name,
-            topic_name_length,
-            message,
-            message_length,
-            retain,
-            qos,
-            wait_option,
-        )
-    }
-}
-
-/// See `nxd_mqtt_client_subscribe` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_subscribe(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    topic_name: *mut CHAR,
-    topic_name_length: UINT,
-    qos: UINT,
-) -> UINT {
-    if !client_ptr.is_null() && topic_name_length == 0 {
-        return status(Err(Error::INVALID_PARAMETER));
-    }
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_subscribe(client_ptr, topic_name, topic_name_length, qos) }
-}
-
-/// See `nxd_mqtt_client_unsubscribe` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_unsubscribe(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    topic_name: *mut CHAR,
-    topic_name_length: UINT,
-) -> UINT {
-    if !client_ptr.is_null() && topic_name_length == 0 {
-        return status(Err(Error::INVALID_PARAMETER));
-    }
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_unsubscribe(client_ptr, topic_name, topic_name_length) }
+    let (topic, payload) =
+        unsafe { (Bytes::unchecked(topic_name, topic_name_length), Bytes::from_c(message, message_length)) };
+    status(client.publish(topic, payload, retain != 0, qos, wait_option))
 }
 
 /// See `nxd_mqtt_client_receive_notify_set` in the header.
@@ -264,7 +77,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_receive_notify_set(
         return NX_PTR_ERROR;
     }
     // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_receive_notify_set(client_ptr, receive_notify) }
+    unsafe { core_calls::_nxd_mqtt_client_receive_notify_set(client_ptr, receive_notify) }
 }
 
 /// See `nxd_mqtt_client_message_get` in the header.
@@ -281,54 +94,26 @@ pub unsafe extern "C" fn _nxde_mqtt_client_message_get(
     message_buffer_size: UINT,
     actual_message_length: *mut UINT,
 ) -> UINT {
-    if !client_ptr.is_null() && (topic_buffer.is_null() || message_buffer.is_null()) {
+    // SAFETY: the contract of this function.
+    let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
+    if topic_buffer.is_null()
+        || message_buffer.is_null()
+        || actual_topic_length.is_null()
+        || actual_message_length.is_null()
+    {
         return status(Err(Error::INVALID_PARAMETER));
     }
     // SAFETY: the contract of this function.
-    unsafe {
-        _nxd_mqtt_client_message_get(
-            client_ptr,
-            topic_buffer,
-            topic_buffer_size,
-            actual_topic_length,
-            message_buffer,
-            message_buffer_size,
-            actual_message_length,
-        )
-    }
-}
-
-/// See `nxd_mqtt_client_disconnect` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_disconnect(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_disconnect(client_ptr) }
-}
-
-/// See `nxd_mqtt_client_delete` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_delete(client_ptr: *mut NXD_MQTT_CLIENT) -> UINT {
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_delete(client_ptr) }
-}
-
-/// See `nxd_mqtt_client_disconnect_notify_set` in the header.
-///
-/// # Safety
-/// Pointers are as the header says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _nxde_mqtt_client_disconnect_notify_set(
-    client_ptr: *mut NXD_MQTT_CLIENT,
-    disconnect_notify: Option<unsafe extern "C" fn(*mut NXD_MQTT_CLIENT)>,
-) -> UINT {
-    // SAFETY: the contract of this function.
-    unsafe { _nxd_mqtt_client_disconnect_notify_set(client_ptr, disconnect_notify) }
+    let (topic, message) = unsafe {
+        (Buffer::from_c(topic_buffer, topic_buffer_size), Buffer::from_c(message_buffer, message_buffer_size))
+    };
+    status(client.get_message(topic, message).map(|(topic_len, message_len)| {
+        // SAFETY: writable, says the header.
+        unsafe {
+            actual_topic_length.write_unaligned(topic_len as UINT);
+            actual_message_length.write_unaligned(message_len as UINT);
+        }
+    }))
 }
 
 /// See `nxd_mqtt_client_websocket_set` in the header.
@@ -356,7 +141,7 @@ pub unsafe extern "C" fn _nxde_mqtt_client_websocket_set(
     // SAFETY: the contract of this function.
     #[cfg(nxd_mqtt_bearer_argument)]
     return unsafe {
-        _nxd_mqtt_client_websocket_set(
+        core_calls::_nxd_mqtt_client_websocket_set(
             client_ptr,
             host,
             host_length,
@@ -369,6 +154,6 @@ pub unsafe extern "C" fn _nxde_mqtt_client_websocket_set(
     // SAFETY: the contract of this function.
     #[cfg(not(nxd_mqtt_bearer_argument))]
     unsafe {
-        _nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length)
+        core_calls::_nxd_mqtt_client_websocket_set(client_ptr, host, host_length, uri_path, uri_path_length)
     }
 }

@@ -1,16 +1,11 @@
 //! Functions that are not in the API but that the Azure IoT middleware and tests link to.
 
-use mqtt_core::packet::PacketType;
-
 use super::client;
 use crate::{
-    client::{self as mqtt, Builder, status},
+    client::{self as mqtt, Builder, Error, QOS_SHIFT, SUBSCRIBE, UNSUBSCRIBE, status},
     ffi::{self, Bytes},
-    rtos::{Ticks, packet::PacketRef},
-    sys::{
-        CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, NXD_MQTT_CLIENT_NOT_RUNNING, UCHAR, UINT, ULONG,
-        USHORT,
-    },
+    rtos::{Ticks, code, packet::PacketRef},
+    sys::{CHAR, NX_PACKET, NX_PTR_ERROR, NXD_MQTT_CLIENT, UCHAR, UINT, ULONG, USHORT},
 };
 
 /// See the header.
@@ -26,14 +21,18 @@ pub unsafe extern "C" fn _nxd_mqtt_client_packet_allocate(
     // SAFETY: the contract of this function.
     let Some(client) = (unsafe { client(client_ptr) }) else { return NX_PTR_ERROR };
     if !client.exists() {
-        return NXD_MQTT_CLIENT_NOT_RUNNING;
+        return status(Err(Error::NOT_RUNNING));
     }
     // SAFETY: as above.
-    status(
-        client
-            .allocate(wait_option)
-            .map(|packet| unsafe { ffi::store(packet_ptr, packet.into_ref().as_ptr()) }),
-    )
+    unsafe {
+        match client.allocate(wait_option) {
+            Some(packet) => {
+                ffi::store(packet_ptr, packet.into_ref().as_ptr());
+                status(Ok(()))
+            }
+            None => status(Err(Error::PACKET_POOL)),
+        }
+    }
 }
 
 /// See the header.
@@ -52,9 +51,11 @@ pub unsafe extern "C" fn _nxd_mqtt_client_publish_packet_send(
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
     if !client.exists() {
-        return NXD_MQTT_CLIENT_NOT_RUNNING;
+        return status(Err(Error::NOT_RUNNING));
     }
-    status(client.keep_and_send(packet, packet_id, qos != 0, wait_option))
+    // Kept even if it has no identifier.
+    let id = if qos == 0 { 0 } else { 0x1_0000 | UINT::from(packet_id) };
+    status(Builder { packet, client, wait: wait_option }.send(id, Ok(()), None))
 }
 
 /// See the header.
@@ -70,13 +71,18 @@ pub unsafe extern "C" fn _nxd_mqtt_client_sub_unsub(
     packet_id_ptr: *mut USHORT,
     qos: UINT,
 ) -> UINT {
-    const SUBSCRIBE: UINT = PacketType::Subscribe.first_byte() as UINT;
     // SAFETY: the contract of this function.
-    let (client, topic, id) =
-        unsafe { (client(client_ptr), Bytes::from_c(topic_name, topic_name_length), packet_id_ptr.as_mut()) };
-    let Some(client) = client else { return NX_PTR_ERROR };
-    let kind = if op == SUBSCRIBE { PacketType::Subscribe } else { PacketType::Unsubscribe };
-    status(client.request(kind, topic, qos, id))
+    unsafe {
+        let Some(client) = client(client_ptr) else { return NX_PTR_ERROR };
+        let topic = Bytes::unchecked(topic_name, topic_name_length);
+        let first = if op == SUBSCRIBE { SUBSCRIBE } else { UNSUBSCRIBE };
+        let result = client.request(topic, first | (qos & 3) << QOS_SHIFT);
+        let id = (result >> 32) as USHORT;
+        if id != 0 {
+            ffi::store(packet_id_ptr, id);
+        }
+        result as UINT
+    }
 }
 
 /// See the header.
@@ -95,7 +101,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_set_fixed_header(
     let arguments = unsafe { client(client_ptr).zip(PacketRef::from_c(packet_ptr)) };
     let Some((client, packet)) = arguments else { return NX_PTR_ERROR };
     let wait = wait_option as Ticks;
-    status(Builder::extend(client, packet, wait, |packet| packet.head(control_header, length as usize, None)))
+    code(Builder { packet, client, wait }.head(control_header, length as usize, 0))
 }
 
 /// See the header.
@@ -117,7 +123,7 @@ pub unsafe extern "C" fn _nxd_mqtt_client_append_message(
     };
     // SAFETY: as above.
     let message = unsafe { Bytes::from_c(message, length) };
-    status(Builder::extend(client, packet, wait_option, |packet| packet.string(message)))
+    code(Builder { packet, client, wait: wait_option }.string(message))
 }
 
 /// See the header.

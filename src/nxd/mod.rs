@@ -1,8 +1,10 @@
 //! The C interface: the functions of `nxd_mqtt_client.h`, which documents them.
 //!
-//! `_nxd_*` ([`core`](self::core_calls)) convert and call; `_nxde_*` ([`checked`]) look at the arguments first, as the
-//! original does; [`internal`] is what other components of NetX Duo link to.
+//! `_nxde_*` look at the arguments first, as the original does, and call; so do `_nxd_*` ([`alike`]), except where a
+//! call that the others ([`checked`]) refuse means something ([`core`](self::core_calls)). [`internal`] is what other
+//! components of NetX Duo link to.
 
+pub mod alike;
 pub mod checked;
 pub mod core_calls;
 pub mod internal;

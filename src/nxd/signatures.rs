@@ -1,6 +1,6 @@
 //! Every exported function has the signature that the headers declare. A pair of one that does not is a compile error.
 
-use super::{checked, core_calls, internal};
+use super::{alike, checked, core_calls, internal};
 use crate::sys;
 
 macro_rules! same_signature {
@@ -10,30 +10,30 @@ macro_rules! same_signature {
 }
 
 same_signature! {
-    core_calls::_nxd_mqtt_client_create,
-    core_calls::_nxd_mqtt_client_login_set,
+    alike::_nxd_mqtt_client_create,
+    alike::_nxd_mqtt_client_login_set,
     core_calls::_nxd_mqtt_client_will_message_set,
-    core_calls::_nxd_mqtt_client_connect,
+    alike::_nxd_mqtt_client_connect,
     core_calls::_nxd_mqtt_client_publish,
-    core_calls::_nxd_mqtt_client_subscribe,
-    core_calls::_nxd_mqtt_client_unsubscribe,
+    alike::_nxd_mqtt_client_subscribe,
+    alike::_nxd_mqtt_client_unsubscribe,
     core_calls::_nxd_mqtt_client_receive_notify_set,
     core_calls::_nxd_mqtt_client_message_get,
-    core_calls::_nxd_mqtt_client_disconnect,
-    core_calls::_nxd_mqtt_client_delete,
-    core_calls::_nxd_mqtt_client_disconnect_notify_set,
-    checked::_nxde_mqtt_client_create,
-    checked::_nxde_mqtt_client_login_set,
+    alike::_nxd_mqtt_client_disconnect,
+    alike::_nxd_mqtt_client_delete,
+    alike::_nxd_mqtt_client_disconnect_notify_set,
+    alike::_nxde_mqtt_client_create,
+    alike::_nxde_mqtt_client_login_set,
     checked::_nxde_mqtt_client_will_message_set,
-    checked::_nxde_mqtt_client_connect,
+    alike::_nxde_mqtt_client_connect,
     checked::_nxde_mqtt_client_publish,
-    checked::_nxde_mqtt_client_subscribe,
-    checked::_nxde_mqtt_client_unsubscribe,
+    alike::_nxde_mqtt_client_subscribe,
+    alike::_nxde_mqtt_client_unsubscribe,
     checked::_nxde_mqtt_client_receive_notify_set,
     checked::_nxde_mqtt_client_message_get,
-    checked::_nxde_mqtt_client_disconnect,
-    checked::_nxde_mqtt_client_delete,
-    checked::_nxde_mqtt_client_disconnect_notify_set,
+    alike::_nxde_mqtt_client_disconnect,
+    alike::_nxde_mqtt_client_delete,
+    alike::_nxde_mqtt_client_disconnect_notify_set,
     internal::_nxd_mqtt_client_packet_allocate,
     internal::_nxd_mqtt_client_publish_packet_send,
     internal::_nxd_mqtt_client_sub_unsub,
@@ -46,8 +46,8 @@ same_signature! {
 
 #[cfg(nx_secure_enable)]
 same_signature! {
-    core_calls::_nxd_mqtt_client_secure_connect,
-    checked::_nxde_mqtt_client_secure_connect,
+    alike::_nxd_mqtt_client_secure_connect,
+    alike::_nxde_mqtt_client_secure_connect,
 }
 
 #[cfg(nxd_mqtt_over_websocket)]

@@ -36,6 +36,11 @@ pub(crate) fn check(status: Status) -> Result<(), Failure> {
     NonZeroU32::new(status).map_or(Ok(()), Err)
 }
 
+/// The code of a result.
+pub(crate) fn code(result: Result<(), Failure>) -> Status {
+    result.map_or_else(Failure::get, |()| 0)
+}
+
 /// The time since start. It wraps; differences are what counts.
 pub(crate) fn now() -> sys::UINT {
     // SAFETY: no arguments, callable from any context. The cut to 32 bits is the control block's own width.

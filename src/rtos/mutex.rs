@@ -1,32 +1,30 @@
 //! ThreadX mutexes: recursive, owned by a thread.
 
-use core::ptr::NonNull;
-
-use super::{Failure, WAIT_FOREVER, check, thread};
+use super::{Failure, WAIT_FOREVER, check};
 use crate::sys;
 
 /// A mutex in C memory.
 #[derive(Clone, Copy)]
-pub(crate) struct Mutex(NonNull<sys::TX_MUTEX>);
+pub(crate) struct Mutex(*mut sys::TX_MUTEX);
 
 impl Mutex {
     /// # Safety
-    /// `mutex` is null, or a `TX_MUTEX`, created or not, that stays in place while the value is used.
-    pub(crate) unsafe fn from_c(mutex: *mut sys::TX_MUTEX) -> Option<Self> {
-        NonNull::new(mutex).map(Self)
+    /// `mutex` is a `TX_MUTEX`, created or not, that stays in place while the value is used.
+    pub(crate) const unsafe fn from_c(mutex: *mut sys::TX_MUTEX) -> Self {
+        Self(mutex)
     }
 
     #[cfg(not(nxd_mqtt_cloud_enable))]
     pub(crate) fn create(self, name: *mut sys::CHAR) -> Result<(), Failure> {
         const SIZE: sys::UINT = size_of::<sys::TX_MUTEX>() as sys::UINT;
         // SAFETY: the memory is a TX_MUTEX (contract of from_c); the name is the application's.
-        check(unsafe { sys::_txe_mutex_create(self.0.as_ptr(), name, sys::nxd_value_TX_NO_INHERIT, SIZE) })
+        check(unsafe { sys::_txe_mutex_create(self.0, name, sys::nxd_value_TX_NO_INHERIT, SIZE) })
     }
 
     #[cfg(not(nxd_mqtt_cloud_enable))]
     pub(crate) fn delete(self) {
         // SAFETY: as in create; a mutex that does not exist is refused.
-        unsafe { sys::_txe_mutex_delete(self.0.as_ptr()) };
+        unsafe { sys::_txe_mutex_delete(self.0) };
     }
 
     /// Gets the mutex, waiting for it; again if this thread has it already.
@@ -36,7 +34,7 @@ impl Mutex {
         #[cfg(not(tx_disable_error_checking))]
         use sys::_txe_mutex_get as get;
         // SAFETY: a TX_MUTEX (contract of from_c).
-        check(unsafe { get(self.0.as_ptr(), WAIT_FOREVER) })
+        check(unsafe { get(self.0, WAIT_FOREVER) })
     }
 
     pub(crate) fn put(self) {
@@ -45,13 +43,12 @@ impl Mutex {
         #[cfg(not(tx_disable_error_checking))]
         use sys::_txe_mutex_put as put;
         // SAFETY: a TX_MUTEX (contract of from_c); one that this thread does not have is refused.
-        unsafe { put(self.0.as_ptr()) };
+        unsafe { put(self.0) };
     }
 
-    /// Whether the calling thread has the mutex. Never in an interrupt or during initialisation.
-    pub(crate) fn is_mine(self) -> bool {
+    /// Whether `thread`, the calling one, has the mutex.
+    pub(crate) fn is_of(self, thread: *mut sys::TX_THREAD) -> bool {
         // SAFETY: a TX_MUTEX (contract of from_c). Only this thread can make the answer yes or no.
-        let owner = unsafe { (*self.0.as_ptr()).tx_mutex_owner };
-        !owner.is_null() && owner == thread::current()
+        unsafe { (*self.0).tx_mutex_owner == thread }
     }
 }

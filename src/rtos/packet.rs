@@ -16,13 +16,13 @@ impl Packet {
     ///
     /// # Safety
     /// `pool` is a packet pool.
-    pub(crate) unsafe fn allocate(
-        pool: *mut sys::NX_PACKET_POOL,
-        kind: ULONG,
-        wait: Ticks,
-    ) -> Result<Self, Failure> {
-        // SAFETY: a pool (contract), and a result variable of `receive`.
-        receive(|packet| unsafe { sys::_nx_packet_allocate(pool, packet, kind, wait) })
+    pub(crate) unsafe fn allocate(pool: *mut sys::NX_PACKET_POOL, kind: ULONG, wait: Ticks) -> Option<Self> {
+        let mut packet = core::ptr::null_mut();
+        // SAFETY: a pool (contract), and a result variable, which is not null on success only.
+        unsafe {
+            sys::_nx_packet_allocate(pool, &raw mut packet, kind, wait);
+            PacketRef::from_c(packet).map(Self)
+        }
     }
 
     /// # Safety
@@ -125,19 +125,17 @@ impl PacketRef {
         };
     }
 
-    /// Appends `bytes`, taking more packets from `pool` when the last segment is full.
+    /// Appends `bytes`, if there are any, taking more packets from `pool` when the last segment is full.
     ///
     /// # Safety
     /// `pool` is a packet pool.
+    #[inline(always)]
     pub(crate) unsafe fn append(
         self,
         bytes: Bytes,
         pool: *mut sys::NX_PACKET_POOL,
         wait: Ticks,
     ) -> Result<(), Failure> {
-        if bytes.len() == 0 {
-            return Ok(());
-        }
         let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
         // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
         check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })

@@ -102,13 +102,13 @@ impl Socket {
         check(unsafe { sys::_nxd_tcp_client_socket_connect(self.0.as_ptr(), server, port, wait) })
     }
 
-    /// Ends a connection, if there is one, and gives the port back.
-    pub(crate) fn close(self, wait: Ticks) {
+    /// Ends a connection, if there is one.
+    pub(crate) fn disconnect(self, wait: Ticks) {
         // SAFETY: a socket that exists.
         unsafe { sys::_nx_tcp_socket_disconnect(self.0.as_ptr(), wait) };
-        self.unbind();
     }
 
+    /// Gives the port back, if there is one.
     pub(crate) fn unbind(self) {
         // SAFETY: a socket that exists.
         unsafe { sys::_nx_tcp_client_socket_unbind(self.0.as_ptr()) };
