@@ -1,8 +1,8 @@
 //! Looking into packets for other components.
 
-use mqtt_core::packet::{FixedHeader, PacketType, PublishHeader};
+use mqtt_core::packet::{Inbound, PacketType};
 
-use super::{Error, Result};
+use super::{Error, Result, build::NUMBER};
 use crate::rtos::packet::PacketRef;
 
 /// Where the parts of a PUBLISH are.
@@ -18,21 +18,19 @@ pub(crate) struct Layout {
 /// # Errors
 /// `INVALID_PACKET` if this is no complete PUBLISH.
 pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
-    let mut bytes = packet.cursor();
-    if let Ok(header) = FixedHeader::read(&mut bytes)
+    let mut arrived = Inbound::open(packet, 0, packet.len());
+    let header = arrived.header();
+    if arrived.result().is_ok()
         && header.first_byte() >> 4 == PacketType::Publish as u8
+        && let Some(topic_len) = arrived.topic_len()
     {
-        let message_end = header.packet_len();
-        let found = PublishHeader::read(header.first_byte(), &mut bytes);
-        let message_offset = bytes.offset();
-        if !bytes.is_short() && message_offset <= message_end && message_end <= packet.len() {
-            return Ok(Layout {
-                topic_offset: found.topic.offset(),
-                topic_len: found.topic.len(),
-                message_offset,
-                message_len: message_end.wrapping_sub(message_offset),
-            });
-        }
+        let in_front = topic_len.wrapping_add(arrived.around_topic());
+        return Ok(Layout {
+            topic_offset: header.header_len().wrapping_add(NUMBER),
+            topic_len,
+            message_offset: header.header_len().wrapping_add(in_front),
+            message_len: header.remaining_len().wrapping_sub(in_front),
+        });
     }
     Err(Error::INVALID_PACKET)
 }
@@ -42,11 +40,12 @@ pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
 /// # Errors
 /// `PARTIAL_PACKET` if the packet is not complete, `INTERNAL` if there are more than four length bytes.
 pub(crate) fn remaining_length(packet: PacketRef) -> Result<(usize, usize)> {
-    let mut bytes = packet.cursor();
-    bytes.skip(1);
-    let remaining = bytes.remaining_len().ok_or(Error::INTERNAL)?;
-    if bytes.is_short() || remaining > bytes.len() {
+    let header = Inbound::open(packet, 0, packet.len()).header();
+    if header.is_too_long() {
+        return Err(Error::INTERNAL);
+    }
+    if header.packet_len() > packet.len() {
         return Err(Error::PARTIAL_PACKET);
     }
-    Ok((remaining, bytes.offset()))
+    Ok((header.remaining_len(), header.header_len()))
 }

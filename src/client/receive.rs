@@ -2,7 +2,7 @@
 
 use mqtt_core::{
     Error,
-    packet::{FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text},
+    packet::{Inbound, PacketType},
 };
 
 use super::{Client, block::*, lock::Guard, worker};
@@ -39,7 +39,7 @@ impl From<super::Error> for Stop {
     }
 }
 
-type Frames = Frame<'static, PacketRef>;
+type Arrived = Inbound<'static, PacketRef>;
 
 impl Client {
     /// Takes in everything that has arrived. On the client's thread, with the mutex held.
@@ -84,17 +84,12 @@ impl Client {
                 drop(self.take_processing());
                 break;
             }
-            tolerate_pubrel(packet);
-            let mut bytes = packet.cursor();
-            let result = match FixedHeader::read(&mut bytes) {
-                Ok(header) if header.remaining_len() <= bytes.len() => {
-                    bytes.truncate(header.remaining_len());
-                    let frame = Frame { header, body: bytes };
-                    self.dispatch(guard, packet, &frame)
-                }
-                Ok(header) if self.can_hold(header.packet_len()) => break,
-                Err(Error::Truncated) => break,
-                _ => Err(Stop::Violation),
+            let mut arrived = Inbound::open(packet, 0, packet.len());
+            let result = match arrived.result() {
+                Ok(()) => self.dispatch(guard, packet, &mut arrived),
+                Err(Error::Truncated) if self.can_hold(arrived.header().packet_len()) => break,
+                Err(Error::HeaderFlags) if tolerate_pubrel(packet) => Ok(()),
+                Err(_) => Err(Stop::Violation),
             };
             match result {
                 Ok(()) => {}
@@ -106,34 +101,36 @@ impl Client {
         true
     }
 
-    fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
+    fn dispatch(self, guard: &mut Guard, packet: PacketRef, arrived: &mut Arrived) -> Result<(), Stop> {
         if self.state() == CONNECTING {
             // That something could not be sent again is not the connection's end.
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        match frame.header.first_byte() >> 4 {
-            PUBLISH => self.take_publish(guard, packet, frame),
-            PINGRESP if frame.body.is_empty() => {
-                self.consume(frame.header.packet_len());
+        match arrived.header().first_byte() >> 4 {
+            PUBLISH => self.take_publish(guard, packet, arrived),
+            PINGRESP if arrived.header().remaining_len() == 0 => {
+                self.consume(arrived.header().packet_len());
                 self.ping_answered();
                 Ok(())
             }
-            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, frame),
+            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, arrived),
             _ => Err(Stop::Violation),
         }
     }
 
     /// Whatever may fail for want of a packet comes before anything that shows.
     #[inline(never)]
-    fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
-        let first = frame.header.first_byte();
+    fn take_publish(self, guard: &mut Guard, packet: PacketRef, arrived: &mut Arrived) -> Result<(), Stop> {
+        let first = arrived.header().first_byte();
         let qos = first >> 1 & 3;
-        let mut rest = frame.body;
-        let PublishHeader { topic, packet_id: id } = PublishHeader::read(first, &mut rest);
+        let topic_len = arrived.topic_len().ok_or(Stop::Violation)?;
+        if arrived.topic_name(topic_len).is_err() {
+            return Err(Stop::Violation);
+        }
+        let id = if qos == 0 { 0 } else { arrived.u16() };
         // DUP belongs to a message with an identifier, which is not 0.
-        let wrong = if qos == 0 { first & DUP != 0 } else { id == 0 };
-        if wrong || rest.is_short() || check_text(TextKind::TopicName, topic).is_err() {
+        if if qos == 0 { first & DUP != 0 } else { id == 0 } {
             return Err(Stop::Violation);
         }
         let known = qos == 2 && self.find_stored(id, PUBREL).is_some();
@@ -143,13 +140,13 @@ impl Client {
                 Some(reply) if qos == 2 => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
                 _ => None,
             };
-            self.deliver(packet, frame.header.packet_len())?;
+            self.deliver(packet, arrived.header().packet_len())?;
             if let Some(record) = record {
                 self.store(record, id);
             }
             ffi::receive_notify(self.as_ptr(), self.unread());
         } else {
-            self.consume(frame.header.packet_len());
+            self.consume(arrived.header().packet_len());
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -173,9 +170,9 @@ impl Client {
 
     /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC.
     #[inline(never)]
-    fn take_ack(self, guard: &mut Guard, frame: &Frames) -> Result<(), Stop> {
-        let kind = frame.header.first_byte() >> 4;
-        let id = acknowledged_id(kind == SUBACK, &mut { frame.body }).ok_or(Stop::Violation)?.get();
+    fn take_ack(self, guard: &mut Guard, arrived: &mut Arrived) -> Result<(), Stop> {
+        let kind = arrived.header().first_byte() >> 4;
+        let id = arrived.acknowledged_id().ok_or(Stop::Violation)?.get();
         // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
         // the broker repeats itself because an answer was lost.
         let reply = match kind {
@@ -184,7 +181,7 @@ impl Client {
             PUBREL => Some(self.answer(PUBCOMP, id)?),
             _ => None,
         };
-        self.consume(frame.header.packet_len());
+        self.consume(arrived.header().packet_len());
         #[cfg(nxd_extension)]
         if kind == PUBREC
             && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
@@ -213,21 +210,23 @@ impl Client {
     /// may be all that the pool lacks. When its turn comes, nothing is kept for it any more. False if there is none.
     #[inline(never)]
     fn take_ack_ahead(self, waiting: PacketRef) -> bool {
-        let mut bytes = waiting.cursor();
-        while let Ok(header) = FixedHeader::read(&mut bytes) {
+        let mut offset = 0;
+        loop {
+            let mut arrived = Inbound::open(waiting, offset, waiting.len().wrapping_sub(offset));
+            if arrived.result().is_err() {
+                return false;
+            }
+            let header = arrived.header();
             let kind = header.first_byte() >> 4;
-            let mut body = bytes;
-            body.truncate(header.remaining_len());
             if matches!(kind, PUBACK | PUBCOMP)
-                && let Some(id) = acknowledged_id(false, &mut body)
+                && let Some(id) = arrived.acknowledged_id()
                 // May end the connection, and with it what is being received.
                 && self.finish_stored(id.get(), kind)
             {
                 return true;
             }
-            bytes.skip(header.remaining_len());
+            offset = offset.wrapping_add(header.packet_len());
         }
-        false
     }
 
     /// A packet of this type with nothing but an identifier, to send.
@@ -262,9 +261,12 @@ impl Client {
     }
 }
 
-/// Some brokers leave the flag bit of PUBREL out (MQTT-3.6.1-1 asks for it), and the original accepts that.
-fn tolerate_pubrel(packet: PacketRef) {
-    if packet.first_byte() == PUBREL << 4 {
+/// Some brokers leave the flag bit of PUBREL out (MQTT-3.6.1-1 asks for it), and the original accepts that: puts it
+/// in. False if the packet is something else.
+fn tolerate_pubrel(packet: PacketRef) -> bool {
+    let mine = packet.first_byte() == PUBREL << 4;
+    if mine {
         packet.set_first_byte(PacketType::Pubrel.first_byte());
     }
+    mine
 }

@@ -2,7 +2,7 @@
 
 use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
 
-use mqtt_core::packet::{Cursor, Segment};
+use mqtt_core::packet::{Bytes as Reader, Segment};
 
 use super::{Failure, Status, Ticks, check};
 use crate::ffi::{Buffer, Bytes};
@@ -90,8 +90,8 @@ impl PacketRef {
     }
 
     /// Reads the packet from its first byte.
-    pub(crate) fn cursor<'a>(self) -> Cursor<'a, Self> {
-        Cursor::new(self, self.len())
+    pub(crate) fn bytes_from_start<'a>(self) -> Reader<'a, Self> {
+        Reader::new(self, 0)
     }
 
     /// The first byte; 0 if the first segment is empty.

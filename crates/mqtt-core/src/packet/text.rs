@@ -1,6 +1,6 @@
 //! UTF-8 strings (section 1.5.3), topic names and topic filters (section 4.7), checked as they stream by.
 
-use super::Field;
+use super::{Bytes, Field, Segment};
 use crate::Error;
 
 const PLUS: u32 = b'+' as u32;
@@ -20,7 +20,7 @@ pub enum TextKind {
 
 /// Checks a string byte by byte, so that it may be split anywhere.
 #[derive(Clone, Copy, Debug)]
-pub struct TextCheck {
+struct TextCheck {
     kind: TextKind,
     /// The byte before, 0 at the start.
     previous: u32,
@@ -34,7 +34,7 @@ pub struct TextCheck {
 
 impl TextCheck {
     /// Begins a string.
-    pub const fn new(kind: TextKind) -> Self {
+    const fn new(kind: TextKind) -> Self {
         TextCheck { kind, previous: 0, missing: 0, low: 0, high: 0 }
     }
 
@@ -43,17 +43,12 @@ impl TextCheck {
     /// # Errors
     /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
     #[inline(always)]
-    pub fn push(&mut self, byte: u8) -> Result<(), Error> {
+    fn push(&mut self, byte: u8) -> Result<(), Error> {
         let byte = u32::from(byte);
         let previous = self.previous;
         self.previous = byte;
         if self.missing != 0 {
-            if byte < self.low || byte > self.high {
-                return Err(Error::Utf8);
-            }
-            self.missing = self.missing.wrapping_sub(1);
-            (self.low, self.high) = (0x80, 0xbf);
-            return Ok(());
+            return self.continuation(byte);
         }
         // ASCII behind the last wildcard: most bytes.
         if self.kind != TextKind::TopicFilter && byte > PLUS && byte < 0x80 {
@@ -72,7 +67,7 @@ impl TextCheck {
     ///
     /// # Errors
     /// [`Error::Utf8`] inside a character, [`Error::EmptyTopic`] (MQTT-4.7.3-1).
-    pub fn end(self) -> Result<(), Error> {
+    fn end(self) -> Result<(), Error> {
         if self.missing != 0 {
             Err(Error::Utf8)
         } else if self.previous == 0 && self.kind != TextKind::String {
@@ -80,6 +75,16 @@ impl TextCheck {
         } else {
             Ok(())
         }
+    }
+
+    #[inline(always)]
+    fn continuation(&mut self, byte: u32) -> Result<(), Error> {
+        if byte < self.low || byte > self.high {
+            return Err(Error::Utf8);
+        }
+        self.missing = self.missing.wrapping_sub(1);
+        (self.low, self.high) = (0x80, 0xbf);
+        Ok(())
     }
 
     /// The first byte of a character of two to four bytes.
@@ -132,4 +137,34 @@ pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
         }
     }
     check.end()
+}
+
+/// Reads and checks a topic name of this length. It gives what [`check_text`] gives.
+#[inline(always)]
+pub(super) fn check_topic_name<'a, S: Segment<'a>>(
+    len: usize,
+    bytes: &mut Bytes<'a, S>,
+) -> Result<(), Error> {
+    if len == 0 {
+        return Err(Error::EmptyTopic);
+    }
+    let mut check = TextCheck::new(TextKind::TopicName);
+    let mut left = len;
+    while left != 0 {
+        left = left.wrapping_sub(1);
+        let byte = bytes.byte_inline();
+        // ASCII behind the last wildcard: most bytes.
+        if byte > b'+' && byte < 0x80 {
+            continue;
+        }
+        check.push(byte)?;
+        while check.missing != 0 {
+            if left == 0 {
+                return Err(Error::Utf8);
+            }
+            left = left.wrapping_sub(1);
+            check.continuation(bytes.byte().into())?;
+        }
+    }
+    Ok(())
 }
