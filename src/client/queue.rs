@@ -91,7 +91,7 @@ impl Client {
     /// Drops what is received and not read yet.
     #[inline(never)]
     pub(crate) fn drop_received(self) {
-        while self.pop_message().is_some() {}
+        while self.drop_message() {}
         drop(self.take_processing());
     }
 
@@ -106,16 +106,18 @@ impl Client {
         self.set_unread(self.unread().wrapping_add(1));
     }
 
-    /// Takes the oldest message.
-    pub(crate) fn pop_message(self) -> Option<Packet> {
-        let message = self.receive_head()?;
+    /// Drops the oldest message. False if there is none.
+    #[inline(never)]
+    pub(crate) fn drop_message(self) -> bool {
+        let Some(message) = self.receive_head() else { return false };
         let next = message.queue_next();
         self.set_receive_head(next);
         if next.is_none() {
             self.set_receive_tail(None);
         }
         self.set_unread(self.unread().saturating_sub(1));
-        // SAFETY: it was the queue's and is now the caller's.
-        Some(unsafe { Packet::from_ref(message) })
+        // SAFETY: it was the queue's and is now nobody's.
+        drop(unsafe { Packet::from_ref(message) });
+        true
     }
 }

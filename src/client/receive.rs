@@ -107,8 +107,11 @@ impl Client {
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        match arrived.header().first_byte() >> 4 {
-            PUBLISH => self.take_publish(guard, packet, arrived),
+        let kind = arrived.header().first_byte() >> 4;
+        if kind == PUBLISH {
+            return self.take_publish(guard, packet, arrived);
+        }
+        match kind {
             PINGRESP if arrived.header().remaining_len() == 0 => {
                 self.consume(arrived.header().packet_len());
                 self.ping_answered();
@@ -125,7 +128,7 @@ impl Client {
         let first = arrived.header().first_byte();
         let qos = first >> 1 & 3;
         let topic_len = arrived.topic_len().ok_or(Stop::Violation)?;
-        if arrived.topic_name(topic_len).is_err() {
+        if !arrived.topic_name(topic_len) {
             return Err(Stop::Violation);
         }
         let id = if qos == 0 { 0 } else { arrived.u16() };

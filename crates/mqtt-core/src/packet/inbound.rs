@@ -71,12 +71,9 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
         if self.header.first_byte() & 6 == 0 { NUMBER } else { NUMBER + NUMBER }
     }
 
-    /// Reads and checks a topic name of this length.
-    ///
-    /// # Errors
-    /// Those of [`check_text`](super::check_text).
-    #[inline]
-    pub fn topic_name(&mut self, len: usize) -> Result<(), Error> {
+    /// Reads a topic name of this length. Whether it is one, by the rules of [`check_text`](super::check_text).
+    #[inline(never)]
+    pub fn topic_name(&mut self, len: usize) -> bool {
         check_topic_name(len, &mut self.bytes)
     }
 

@@ -79,13 +79,18 @@ impl<'a, S: Segment<'a>> Bytes<'a, S> {
         }
     }
 
-    /// The next byte, for a loop.
+    /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
     #[inline(always)]
-    pub(super) fn byte_inline(&mut self) -> u8 {
-        match self.chunk.next() {
-            Some(byte) => *byte,
-            None => self.byte(),
+    pub(super) fn run(&mut self, max: usize) -> &'a [u8] {
+        while self.chunk.as_slice().is_empty() {
+            let Some(next) = self.segment.next() else { break };
+            self.segment = next;
+            self.chunk = next.bytes().iter();
         }
+        let chunk = self.chunk.as_slice();
+        let len = max.min(chunk.len());
+        self.chunk = chunk.get(len..).unwrap_or_default().iter();
+        chunk.get(..len).unwrap_or_default()
     }
 
     /// The next two-byte integer, most significant byte first (section 1.5.2).
