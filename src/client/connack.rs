@@ -16,8 +16,6 @@ use crate::{
     },
 };
 
-const CONNACK_REMAINING: u8 = 2;
-
 impl Client {
     /// Puts the broker's answer, at the front of what is being received or else in `arrived`, into effect; tells the
     /// application, and sends again what was not acknowledged.

@@ -2,7 +2,7 @@
 
 use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
 
-use mqtt_core::packet::{Bytes as Reader, Segment};
+use mqtt_core::packet::Segment;
 
 use super::{Failure, Status, Ticks, check};
 use crate::ffi::{Buffer, Bytes};
@@ -87,11 +87,6 @@ impl PacketRef {
     /// Bytes in all segments.
     pub(crate) fn len(self) -> usize {
         self.get().nx_packet_length as usize
-    }
-
-    /// Reads the packet from its first byte.
-    pub(crate) fn bytes_from_start<'a>(self) -> Reader<'a, Self> {
-        Reader::new(self, 0)
     }
 
     /// The first byte; 0 if the first segment is empty.

@@ -52,7 +52,7 @@ pub struct Bytes<'a, S> {
 
 impl<'a, S: Segment<'a>> Bytes<'a, S> {
     /// Begins `offset` bytes behind the beginning of `first`.
-    #[inline]
+    #[inline(always)]
     pub fn new(first: S, offset: usize) -> Self {
         let (mut segment, mut offset) = (first, offset);
         loop {
