@@ -27,29 +27,29 @@ impl FixedHeader {
     /// [`Error::RemainingLength`] if the fourth byte of the length announces a fifth.
     pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Self, Error> {
         let available = stream.len();
-        let header = FixedHeader::scan(|| stream.byte());
+        let header = FixedHeader::scan(stream.u16(), || stream.byte());
         header.check(available)?;
         stream.intact()?;
         Ok(header)
     }
 
-    /// Reads a header that is not checked. Where bytes are missing, `next` gives zeros.
+    /// A header that is not checked, from its first two bytes and those behind them. Bytes that are missing are zeros.
     #[inline(always)]
-    pub(super) fn scan(mut next: impl FnMut() -> u8) -> Self {
-        let first = next().into();
-        let (mut remaining, mut len, mut shift) = (0, 1_u32, 0_u32);
+    pub(super) fn scan(start: u16, mut next: impl FnMut() -> u8) -> Self {
+        let first = u32::from(start >> 8);
+        let mut byte = u32::from(start & 0xff);
+        let (mut remaining, mut len, mut shift) = (0, 2_u32, 0_u32);
         loop {
-            let byte = u32::from(next());
             remaining |= (byte & 0x7f).wrapping_shl(shift);
-            shift = shift.wrapping_add(7);
-            len = len.wrapping_add(1);
             if byte & 0x80 == 0 {
                 break;
             }
-            if len == MAX_HEADER_LEN {
-                len = len.wrapping_add(1);
+            shift = shift.wrapping_add(7);
+            len = len.wrapping_add(1);
+            if len > MAX_HEADER_LEN {
                 break;
             }
+            byte = next().into();
         }
         FixedHeader { remaining, len, first }
     }

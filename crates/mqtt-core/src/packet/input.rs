@@ -96,6 +96,10 @@ impl<'a, S: Segment<'a>> Bytes<'a, S> {
     /// The next two-byte integer, most significant byte first (section 1.5.2).
     #[inline(never)]
     pub fn u16(&mut self) -> u16 {
+        if let Some((bytes, behind)) = self.chunk.as_slice().split_first_chunk() {
+            self.chunk = behind.iter();
+            return u16::from_be_bytes(*bytes);
+        }
         let high = self.byte();
         u16::from_be_bytes([high, self.byte()])
     }
