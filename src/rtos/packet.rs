@@ -59,6 +59,7 @@ const NO_PACKET: Failure = match Failure::new(sys::NX_NO_PACKET) {
 };
 
 /// Calls a service that hands out a packet.
+#[inline(always)]
 pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Failure> {
     let mut packet = core::ptr::null_mut();
     check(call(&raw mut packet))?;
