@@ -85,11 +85,14 @@ impl Client {
                 break;
             }
             let mut arrived = Inbound::open(packet, 0, packet.len());
-            let result = match arrived.result() {
-                Ok(()) => self.dispatch(guard, packet, &mut arrived),
-                Err(Error::Truncated) if self.can_hold(arrived.header().packet_len()) => break,
-                Err(Error::HeaderFlags) if tolerate_pubrel(packet) => Ok(()),
-                Err(_) => Err(Stop::Violation),
+            let result = if arrived.result().is_ok() {
+                self.dispatch(guard, packet, &mut arrived)
+            } else {
+                match arrived.result() {
+                    Err(Error::Truncated) if self.can_hold(arrived.header().packet_len()) => break,
+                    Err(Error::HeaderFlags) if tolerate_pubrel(packet) => Ok(()),
+                    _ => Err(Stop::Violation),
+                }
             };
             match result {
                 Ok(()) => {}
@@ -107,18 +110,10 @@ impl Client {
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        let kind = arrived.header().first_byte() >> 4;
-        if kind == PUBLISH {
-            return self.take_publish(guard, packet, arrived);
-        }
-        match kind {
-            PINGRESP if arrived.header().remaining_len() == 0 => {
-                self.consume(arrived.header().packet_len());
-                self.ping_answered();
-                Ok(())
-            }
-            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, arrived),
-            _ => Err(Stop::Violation),
+        if arrived.header().first_byte() >> 4 == PUBLISH {
+            self.take_publish(guard, packet, arrived)
+        } else {
+            self.take_other(guard, arrived)
         }
     }
 
@@ -171,10 +166,19 @@ impl Client {
         Ok(())
     }
 
-    /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC.
+    /// Takes a PINGRESP, or an acknowledgement: of something sent, or PUBREL, of a PUBREC.
     #[inline(never)]
-    fn take_ack(self, guard: &mut Guard, arrived: &mut Arrived) -> Result<(), Stop> {
-        let kind = arrived.header().first_byte() >> 4;
+    fn take_other(self, guard: &mut Guard, arrived: &mut Arrived) -> Result<(), Stop> {
+        let header = arrived.header();
+        let kind = header.first_byte() >> 4;
+        if kind == PINGRESP && header.remaining_len() == 0 {
+            self.consume(header.packet_len());
+            self.ping_answered();
+            return Ok(());
+        }
+        if !matches!(kind, PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK) {
+            return Err(Stop::Violation);
+        }
         let id = arrived.acknowledged_id().ok_or(Stop::Violation)?.get();
         // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
         // the broker repeats itself because an answer was lost.
@@ -184,7 +188,7 @@ impl Client {
             PUBREL => Some(self.answer(PUBCOMP, id)?),
             _ => None,
         };
-        self.consume(arrived.header().packet_len());
+        self.consume(header.packet_len());
         #[cfg(nxd_extension)]
         if kind == PUBREC
             && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)

@@ -62,8 +62,13 @@ const NO_PACKET: Failure = match Failure::new(sys::NX_NO_PACKET) {
 #[inline(always)]
 pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Failure> {
     let mut packet = core::ptr::null_mut();
-    check(call(&raw mut packet))?;
-    NonNull::new(packet).map(|packet| Packet(PacketRef(packet))).ok_or(NO_PACKET)
+    let status = call(&raw mut packet);
+    if status == 0
+        && let Some(packet) = NonNull::new(packet)
+    {
+        return Ok(Packet(PacketRef(packet)));
+    }
+    Err(Failure::new(status).unwrap_or(NO_PACKET))
 }
 
 /// A packet somebody else owns: one in a queue of the control block, or inside a [`Packet`].

@@ -100,6 +100,12 @@ impl<'a, S: Segment<'a>> Bytes<'a, S> {
             self.chunk = behind.iter();
             return u16::from_be_bytes(*bytes);
         }
+        self.u16_across()
+    }
+
+    /// A two-byte integer that does not lie in this segment as a whole.
+    #[inline(never)]
+    fn u16_across(&mut self) -> u16 {
         let high = self.byte();
         u16::from_be_bytes([high, self.byte()])
     }
