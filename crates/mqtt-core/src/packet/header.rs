@@ -17,6 +17,9 @@ pub struct FixedHeader {
 
 const MAX_HEADER_LEN: u32 = 5;
 
+/// In place of a remaining length that is too long: more than any stream has.
+const ENDLESS: u32 = 1 << 30;
+
 impl FixedHeader {
     /// Reads the header at the front of `stream`, which need not hold the rest of the packet. It looks at no
     /// more than five bytes, so it may be called again with each byte that comes.
@@ -28,8 +31,9 @@ impl FixedHeader {
     pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Self, Error> {
         let available = stream.len();
         let header = FixedHeader::scan(stream.u16(), || stream.byte());
-        header.check(available)?;
-        stream.intact()?;
+        // A header that is too long needs more than there is, whatever there is.
+        let needed = if header.is_too_long() { usize::MAX } else { header.header_len() };
+        header.check(available, needed)?;
         Ok(header)
     }
 
@@ -47,6 +51,7 @@ impl FixedHeader {
             shift = shift.wrapping_add(7);
             len = len.wrapping_add(1);
             if len > MAX_HEADER_LEN {
+                remaining = ENDLESS;
                 break;
             }
             byte = next().into();
@@ -54,13 +59,16 @@ impl FixedHeader {
         FixedHeader { remaining, len, first }
     }
 
-    /// Checks type, flags and form of the length; `available` bytes were there to read.
+    /// Checks the header; `available` bytes were there to read, and `needed` of them are needed.
     #[inline(always)]
-    pub(super) fn check(&self, available: usize) -> Result<(), Error> {
+    pub(super) fn check(&self, available: usize, needed: usize) -> Result<(), Error> {
         if let Err(error) = check_first_byte(self.first) {
             return Err(if available == 0 { Error::Truncated } else { error });
         }
-        if self.is_too_long() { Err(Error::RemainingLength) } else { Ok(()) }
+        if needed > available {
+            return Err(if self.is_too_long() { Error::RemainingLength } else { Error::Truncated });
+        }
+        Ok(())
     }
 
     /// Whether the fourth byte of the remaining length announces a fifth.

@@ -23,10 +23,7 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
     pub fn open(first: S, offset: usize, available: usize) -> Self {
         let mut bytes = Bytes::new(first, offset);
         let header = FixedHeader::scan(bytes.u16(), || bytes.byte());
-        let mut result = header.check(available);
-        if result.is_ok() && header.packet_len() > available {
-            result = Err(Error::Truncated);
-        }
+        let result = header.check(available, header.packet_len());
         Inbound { bytes, header, result }
     }
 

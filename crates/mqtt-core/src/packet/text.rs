@@ -99,7 +99,6 @@ impl TextCheck {
 
 impl Character {
     /// Takes a byte that is not ASCII, or should not be. False if it is wrong.
-    #[inline(never)]
     fn push(&mut self, byte: u32) -> bool {
         const LAST_FIRST: u32 = 0xf4;
         if self.missing == 0 {
@@ -117,6 +116,15 @@ impl Character {
         }
         self.missing = self.missing.wrapping_sub(1);
         self.missing != 0 || self.is_valid()
+    }
+
+    /// Takes any byte of a topic name, as a signed number. False if it is wrong.
+    #[inline(never)]
+    fn push_of_name(&mut self, byte: i32) -> bool {
+        if self.missing == 0 && byte >= 0 {
+            return !matches!(byte.cast_unsigned(), 0 | HASH | PLUS);
+        }
+        self.push(byte.cast_unsigned() & 0xff)
     }
 
     /// Whether the whole character is one: no overlong form, no surrogate, nothing above U+10FFFF, and no continuation
@@ -154,6 +162,9 @@ pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
 
 /// Reads and checks a topic name of this length. It gives what [`check_text`] gives.
 pub(super) fn check_topic_name<'a, S: Segment<'a>>(len: usize, bytes: &mut Bytes<'a, S>) -> bool {
+    if len == 0 {
+        return false;
+    }
     // Bytes above this need no look: ASCII behind the last wildcard, which is most bytes; inside a character none.
     const PLAIN: i32 = b'+' as i32;
     let mut plain = PLAIN;
@@ -166,21 +177,16 @@ pub(super) fn check_topic_name<'a, S: Segment<'a>>(len: usize, bytes: &mut Bytes
         }
         left = left.wrapping_sub(run.len());
         for byte in run {
-            let (signed, byte) = (i32::from(byte.cast_signed()), u32::from(*byte));
-            if signed > plain {
+            // Signed from the start: one instruction loads it as such.
+            let byte = i32::from(byte.cast_signed());
+            if byte > plain {
                 continue;
             }
-            if signed >= 0 && plain == PLAIN {
-                if matches!(byte, 0 | HASH | PLUS) {
-                    return false;
-                }
-                continue;
-            }
-            if !character.push(byte) {
+            if !character.push_of_name(byte) {
                 return false;
             }
             plain = if character.missing == 0 { PLAIN } else { i32::MAX };
         }
     }
-    len != 0 && plain == PLAIN
+    plain == PLAIN
 }
