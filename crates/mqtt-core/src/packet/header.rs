@@ -30,7 +30,7 @@ impl FixedHeader {
     /// [`Error::RemainingLength`] if the fourth byte of the length announces a fifth.
     pub fn read<'a, S: Segment<'a>>(stream: &mut Cursor<'a, S>) -> Result<Self, Error> {
         let available = stream.len();
-        let header = FixedHeader::scan(stream.u16(), || stream.byte());
+        let header = FixedHeader::scan(stream.u16().into(), || stream.byte().into());
         // A header that is too long needs more than there is, whatever there is.
         let needed = if header.is_too_long() { usize::MAX } else { header.header_len() };
         header.check(available, needed)?;
@@ -39,9 +39,9 @@ impl FixedHeader {
 
     /// A header that is not checked, from its first two bytes and those behind them. Bytes that are missing are zeros.
     #[inline(always)]
-    pub(super) fn scan(start: u16, mut next: impl FnMut() -> u8) -> Self {
-        let first = u32::from(start >> 8);
-        let mut byte = u32::from(start & 0xff);
+    pub(super) fn scan(start: u32, mut next: impl FnMut() -> u32) -> Self {
+        let first = start >> 8;
+        let mut byte = start & 0xff;
         let (mut remaining, mut len, mut shift) = (0, 2_u32, 0_u32);
         loop {
             remaining |= (byte & 0x7f).wrapping_shl(shift);
@@ -54,7 +54,7 @@ impl FixedHeader {
                 remaining = ENDLESS;
                 break;
             }
-            byte = next().into();
+            byte = next();
         }
         FixedHeader { remaining, len, first }
     }

@@ -22,7 +22,7 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
     #[inline(never)]
     pub fn open(first: S, offset: usize, available: usize) -> Self {
         let mut bytes = Bytes::new(first, offset);
-        let header = FixedHeader::scan(bytes.u16(), || bytes.byte());
+        let header = FixedHeader::scan(bytes.next_two(), || bytes.next());
         let result = header.check(available, header.packet_len());
         Inbound { bytes, header, result }
     }
@@ -58,7 +58,7 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
     /// Then come the topic, with QoS 1 and 2 the packet identifier, and the payload.
     #[inline(never)]
     pub fn topic_len(&mut self) -> Option<usize> {
-        let len = usize::from(self.bytes.u16());
+        let len = self.bytes.next_two() as usize;
         (len.wrapping_add(self.around_topic()) <= self.header.remaining_len()).then_some(len)
     }
 

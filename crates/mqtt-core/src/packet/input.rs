@@ -67,16 +67,45 @@ impl<'a, S: Segment<'a>> Bytes<'a, S> {
     }
 
     /// The next byte.
-    #[inline(never)]
+    #[inline]
     pub fn byte(&mut self) -> u8 {
+        self.next() as u8
+    }
+
+    /// The next two-byte integer, most significant byte first (section 1.5.2).
+    #[inline]
+    pub fn u16(&mut self) -> u16 {
+        self.next_two() as u16
+    }
+
+    /// The next byte, as a number that needs no cutting to size.
+    #[inline(never)]
+    pub(super) fn next(&mut self) -> u32 {
         loop {
             if let Some(byte) = self.chunk.next() {
-                return *byte;
+                return (*byte).into();
             }
             let Some(next) = self.segment.next() else { return 0 };
             self.segment = next;
             self.chunk = next.bytes().iter();
         }
+    }
+
+    /// The next two-byte integer, as a number that needs no cutting to size.
+    #[inline(never)]
+    pub(super) fn next_two(&mut self) -> u32 {
+        if let Some((bytes, behind)) = self.chunk.as_slice().split_first_chunk() {
+            self.chunk = behind.iter();
+            return u16::from_be_bytes(*bytes).into();
+        }
+        self.next_two_across()
+    }
+
+    /// A two-byte integer that does not lie in this segment as a whole.
+    #[inline(never)]
+    fn next_two_across(&mut self) -> u32 {
+        let high = self.next();
+        high << 8 | self.next()
     }
 
     /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
@@ -91,23 +120,6 @@ impl<'a, S: Segment<'a>> Bytes<'a, S> {
         let len = max.min(chunk.len());
         self.chunk = chunk.get(len..).unwrap_or_default().iter();
         chunk.get(..len).unwrap_or_default()
-    }
-
-    /// The next two-byte integer, most significant byte first (section 1.5.2).
-    #[inline(never)]
-    pub fn u16(&mut self) -> u16 {
-        if let Some((bytes, behind)) = self.chunk.as_slice().split_first_chunk() {
-            self.chunk = behind.iter();
-            return u16::from_be_bytes(*bytes);
-        }
-        self.u16_across()
-    }
-
-    /// A two-byte integer that does not lie in this segment as a whole.
-    #[inline(never)]
-    fn u16_across(&mut self) -> u16 {
-        let high = self.byte();
-        u16::from_be_bytes([high, self.byte()])
     }
 }
 
