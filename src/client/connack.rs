@@ -60,8 +60,8 @@ impl Client {
         // The other flags are reserved; brokers that set them are put up with, as by the original.
         *session_present = flags & 1 != 0;
         let result = if arrived.result().is_err()
-            || arrived.header().first_byte() != PacketType::Connack.first_byte()
-            || arrived.header().packet_len() != Connack::ENCODED_LEN
+            || arrived.first_byte() != PacketType::Connack.first_byte()
+            || arrived.packet_len() != Connack::ENCODED_LEN
             || code > 5
             || (*session_present && self.clean_session() != FALSE)
         {

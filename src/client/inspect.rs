@@ -19,33 +19,34 @@ pub(crate) struct Layout {
 /// `INVALID_PACKET` if this is no complete PUBLISH.
 pub(crate) fn layout(packet: PacketRef) -> Result<Layout> {
     let mut arrived = Inbound::open(packet, 0, packet.len());
-    let header = arrived.header();
     if arrived.result().is_ok()
-        && header.first_byte() >> 4 == PacketType::Publish as u8
+        && arrived.first_byte() >> 4 == PacketType::Publish as u8
         && let Some(topic_len) = arrived.topic_len()
     {
         let in_front = topic_len.wrapping_add(arrived.around_topic());
         return Ok(Layout {
-            topic_offset: header.header_len().wrapping_add(NUMBER),
+            topic_offset: arrived.header_len().wrapping_add(NUMBER),
             topic_len,
-            message_offset: header.header_len().wrapping_add(in_front),
-            message_len: header.remaining_len().wrapping_sub(in_front),
+            message_offset: arrived.header_len().wrapping_add(in_front),
+            message_len: arrived.remaining_len().wrapping_sub(in_front),
         });
     }
     Err(Error::INVALID_PACKET)
 }
+
+const MAX_HEADER_LEN: usize = 5;
 
 /// The remaining length of the packet, whatever its type, and the length of its fixed header.
 ///
 /// # Errors
 /// `PARTIAL_PACKET` if the packet is not complete, `INTERNAL` if there are more than four length bytes.
 pub(crate) fn remaining_length(packet: PacketRef) -> Result<(usize, usize)> {
-    let header = Inbound::open(packet, 0, packet.len()).header();
-    if header.is_too_long() {
+    let arrived = Inbound::open(packet, 0, packet.len());
+    if arrived.header_len() > MAX_HEADER_LEN {
         return Err(Error::INTERNAL);
     }
-    if header.packet_len() > packet.len() {
+    if arrived.packet_len() > packet.len() {
         return Err(Error::PARTIAL_PACKET);
     }
-    Ok((header.remaining_len(), header.header_len()))
+    Ok((arrived.remaining_len(), arrived.header_len()))
 }

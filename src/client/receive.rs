@@ -89,7 +89,7 @@ impl Client {
                 self.dispatch(guard, packet, &mut arrived)
             } else {
                 match arrived.result() {
-                    Err(Error::Truncated) if self.can_hold(arrived.header().packet_len()) => break,
+                    Err(Error::Truncated) if self.can_hold(arrived.packet_len()) => break,
                     Err(Error::HeaderFlags) if tolerate_pubrel(packet) => Ok(()),
                     _ => Err(Stop::Violation),
                 }
@@ -110,7 +110,7 @@ impl Client {
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        if arrived.header().first_byte() >> 4 == PUBLISH {
+        if arrived.first_byte() >> 4 == PUBLISH {
             self.take_publish(guard, packet, arrived)
         } else {
             self.take_other(guard, arrived)
@@ -120,7 +120,7 @@ impl Client {
     /// Whatever may fail for want of a packet comes before anything that shows.
     #[inline(never)]
     fn take_publish(self, guard: &mut Guard, packet: PacketRef, arrived: &mut Arrived) -> Result<(), Stop> {
-        let first = arrived.header().first_byte();
+        let first = arrived.first_byte();
         let qos = first >> 1 & 3;
         let topic_len = arrived.topic_len().ok_or(Stop::Violation)?;
         if !arrived.topic_name(topic_len) {
@@ -138,13 +138,13 @@ impl Client {
                 Some(reply) if qos == 2 => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
                 _ => None,
             };
-            self.deliver(packet, arrived.header().packet_len())?;
+            self.deliver(packet, arrived.packet_len())?;
             if let Some(record) = record {
                 self.store(record, id);
             }
             ffi::receive_notify(self.as_ptr(), self.unread());
         } else {
-            self.consume(arrived.header().packet_len());
+            self.consume(arrived.packet_len());
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -169,10 +169,9 @@ impl Client {
     /// Takes a PINGRESP, or an acknowledgement: of something sent, or PUBREL, of a PUBREC.
     #[inline(never)]
     fn take_other(self, guard: &mut Guard, arrived: &mut Arrived) -> Result<(), Stop> {
-        let header = arrived.header();
-        let kind = header.first_byte() >> 4;
-        if kind == PINGRESP && header.remaining_len() == 0 {
-            self.consume(header.packet_len());
+        let kind = arrived.first_byte() >> 4;
+        if kind == PINGRESP && arrived.remaining_len() == 0 {
+            self.consume(arrived.packet_len());
             self.ping_answered();
             return Ok(());
         }
@@ -188,7 +187,7 @@ impl Client {
             PUBREL => Some(self.answer(PUBCOMP, id)?),
             _ => None,
         };
-        self.consume(header.packet_len());
+        self.consume(arrived.packet_len());
         #[cfg(nxd_extension)]
         if kind == PUBREC
             && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
@@ -223,8 +222,7 @@ impl Client {
             if arrived.result().is_err() {
                 return false;
             }
-            let header = arrived.header();
-            let kind = header.first_byte() >> 4;
+            let kind = arrived.first_byte() >> 4;
             if matches!(kind, PUBACK | PUBCOMP)
                 && let Some(id) = arrived.acknowledged_id()
                 // May end the connection, and with it what is being received.
@@ -232,7 +230,7 @@ impl Client {
             {
                 return true;
             }
-            offset = offset.wrapping_add(header.packet_len());
+            offset = offset.wrapping_add(arrived.packet_len());
         }
     }
 
@@ -251,8 +249,9 @@ impl Client {
 
     /// Takes `count` bytes off the front of what is being received.
     pub(crate) fn consume(self, count: usize) {
-        let rest = self.take_processing().and_then(|packet| packet.trim(count));
-        self.set_processing(rest.map(Packet::into_ref));
+        if let Some(packet) = self.take_processing() {
+            self.set_processing(packet.trim(count).map(Packet::into_ref));
+        }
     }
 
     /// Whether the pool is large enough for a packet that has begun. One that is not would never be complete.

@@ -231,19 +231,12 @@ impl<'a> Segment<'a> for PacketRef {
 impl Packet {
     /// Takes `count` bytes off the front; segments that become empty are released. `None` if nothing is left.
     pub(crate) fn trim(self, count: usize) -> Option<Self> {
-        let total = self.len();
-        if count >= total {
-            return None;
-        }
+        let len = self.len().wrapping_sub(count);
         let last = self.get().nx_packet_last;
         let mut left = count;
         let mut segment = self;
-        loop {
-            let len = segment.bytes().len();
-            if left < len {
-                break;
-            }
-            left = left.wrapping_sub(len);
+        while left >= segment.segment().1 {
+            left = left.wrapping_sub(segment.segment().1);
             let next = Segment::next(*segment)?;
             // SAFETY: the rest of the chain gets an owner of its own, then the first segment goes alone.
             unsafe { (*segment.as_ptr()).nx_packet_next = core::ptr::null_mut() };
@@ -253,7 +246,7 @@ impl Packet {
         // SAFETY: an owned packet; `left` is inside its first segment; `last` is its chain's last segment.
         unsafe {
             (*packet).nx_packet_prepend_ptr = (*packet).nx_packet_prepend_ptr.add(left);
-            (*packet).nx_packet_length = total.wrapping_sub(count) as ULONG;
+            (*packet).nx_packet_length = len as ULONG;
             (*packet).nx_packet_last = if last == packet { core::ptr::null_mut() } else { last };
         }
         Some(segment)

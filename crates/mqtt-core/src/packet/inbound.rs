@@ -10,9 +10,14 @@ const NUMBER: usize = 2;
 /// It does what [`Frame`](super::Frame) and the `decode` functions do, for the packets that a server sends, in less
 /// code and time.
 #[derive(Clone, Debug)]
+#[repr(C)] // What is used most comes first, where it has the address of the whole.
 pub struct Inbound<'a, S> {
     bytes: Bytes<'a, S>,
-    header: FixedHeader,
+    /// What follows the fixed header.
+    remaining: u32,
+    header_len: u32,
+    /// As small as the result beside it: this is kept on small stacks.
+    first: u8,
     result: Result<(), Error>,
 }
 
@@ -24,13 +29,37 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
         let mut bytes = Bytes::new(first, offset);
         let header = FixedHeader::scan(bytes.next_two(), || bytes.next());
         let result = header.check(available, header.packet_len());
-        Inbound { bytes, header, result }
+        Inbound {
+            bytes,
+            remaining: header.remaining_len() as u32,
+            header_len: header.header_len() as u32,
+            first: header.first_byte(),
+            result,
+        }
     }
 
-    /// The fixed header. If the packet is not complete, a byte of it that is missing counts as zero.
+    /// The first byte: type and flags. This and the lengths: a byte that is missing counts as zero.
     #[inline]
-    pub fn header(&self) -> FixedHeader {
-        self.header
+    pub fn first_byte(&self) -> u8 {
+        self.first
+    }
+
+    /// Length of the fixed header; more than 5 if the remaining length has more than four bytes.
+    #[inline]
+    pub fn header_len(&self) -> usize {
+        self.header_len as usize
+    }
+
+    /// Bytes that follow the fixed header.
+    #[inline]
+    pub fn remaining_len(&self) -> usize {
+        self.remaining as usize
+    }
+
+    /// Length of the whole packet.
+    #[inline]
+    pub fn packet_len(&self) -> usize {
+        self.header_len().wrapping_add(self.remaining_len())
     }
 
     /// Whether the header is valid and the packet complete.
@@ -59,13 +88,13 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
     #[inline(never)]
     pub fn topic_len(&mut self) -> Option<usize> {
         let len = self.bytes.next_two() as usize;
-        (len.wrapping_add(self.around_topic()) <= self.header.remaining_len()).then_some(len)
+        (len.wrapping_add(self.around_topic()) <= self.remaining_len()).then_some(len)
     }
 
     /// How many bytes stand between the fixed header of a PUBLISH and its payload, apart from the topic itself.
     #[inline]
     pub fn around_topic(&self) -> usize {
-        if self.header.first_byte() & 6 == 0 { NUMBER } else { NUMBER + NUMBER }
+        if self.first & 6 == 0 { NUMBER } else { NUMBER + NUMBER }
     }
 
     /// Reads a topic name of this length. Whether it is one, by the rules of [`check_text`](super::check_text).
@@ -79,8 +108,8 @@ impl<'a, S: Segment<'a>> Inbound<'a, S> {
     #[inline(never)]
     pub fn acknowledged_id(&mut self) -> Option<PacketId> {
         let id = self.bytes.u16();
-        let mut left = self.header.remaining_len().wrapping_sub(NUMBER);
-        if self.header.first_byte() == PacketType::Suback.first_byte() {
+        let mut left = self.remaining_len().wrapping_sub(NUMBER);
+        if self.first == PacketType::Suback.first_byte() {
             // At least one code.
             loop {
                 SubackCode::from_value(self.bytes.byte()).ok()?;
