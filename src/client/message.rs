@@ -11,7 +11,8 @@ impl Client {
     pub(crate) fn get_message(self, topic: Buffer, message: Buffer) -> Result<(usize, usize)> {
         let _guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            if let Ok(found) = layout(packet) {
+            let found = layout(packet);
+            if found.check().is_ok() {
                 if found.topic_len > topic.len() || found.message_len > message.len() {
                     return Err(Error::BUFFER_SPACE);
                 }
