@@ -43,11 +43,13 @@ impl Client {
 
     /// The stored packet with this identifier that a packet of type `received` acknowledges. The oldest is looked at
     /// first, so that acknowledgements in order cost the same however many packets are stored.
-    pub(crate) fn find_stored(self, id: u16, received: u8) -> Option<Stored> {
+    pub(crate) fn find_stored(self, id: u32, received: u32) -> Option<Stored> {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id && session::awaited(packet.first_byte()) == received {
+            if u32::from(packet.noted_id()) == id
+                && u32::from(session::awaited(packet.first_byte())) == received
+            {
                 return Some(Stored { previous, packet });
             }
             previous = next;

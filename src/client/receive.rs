@@ -131,7 +131,7 @@ impl Client {
         if if qos == 0 { first & DUP != 0 } else { id == 0 } {
             return Err(Stop::Violation);
         }
-        let known = qos == 2 && self.find_stored(id, PUBREL).is_some();
+        let known = qos == 2 && self.find_stored(id.into(), PUBREL.into()).is_some();
         let reply = if qos == 0 { None } else { Some(self.answer(PUBLISH + qos, id)?) };
         if !known {
             let record = match &reply {
@@ -190,7 +190,7 @@ impl Client {
         self.consume(arrived.packet_len());
         #[cfg(nxd_extension)]
         if kind == PUBREC
-            && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
+            && let (Some(stored), Some(release)) = (self.find_stored(id.into(), kind.into()), &reply)
         {
             // In its place: answers come in the order of the messages (MQTT-4.6.0-2), so places do, too.
             stored.packet.become_copy_of(**release);
@@ -199,16 +199,16 @@ impl Client {
             self.reply(guard, reply);
         }
         if kind != PUBREC {
-            self.finish_stored(id, kind);
+            self.finish_stored(id.into(), kind.into());
         }
         Ok(())
     }
 
     /// The exchange with this identifier is over. The stored packet is out of the store before anyone hears of it.
-    fn finish_stored(self, id: u16, kind: u8) -> bool {
+    fn finish_stored(self, id: u32, kind: u32) -> bool {
         let Some(stored) = self.find_stored(id, kind) else { return false };
         let done = self.unstore(&stored);
-        ffi::ack_notify(self.as_ptr(), kind, id, done.as_ptr());
+        ffi::ack_notify(self.as_ptr(), kind as u8, id as u16, done.as_ptr());
         true
     }
 
@@ -226,7 +226,7 @@ impl Client {
             if matches!(kind, PUBACK | PUBCOMP)
                 && let Some(id) = arrived.acknowledged_id()
                 // May end the connection, and with it what is being received.
-                && self.finish_stored(id.get(), kind)
+                && self.finish_stored(id.get().into(), kind.into())
             {
                 return true;
             }

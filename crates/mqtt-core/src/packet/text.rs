@@ -144,7 +144,8 @@ impl Character {
 /// Checks a whole string.
 ///
 /// # Errors
-/// Those of [`TextCheck::push`] and [`TextCheck::end`].
+/// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`],
+/// [`Error::EmptyTopic`] (MQTT-4.7.3-1), [`Error::Truncated`] if there are fewer bytes than the field tells.
 pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
     let mut text = text;
     let mut check = TextCheck::new(kind);
