@@ -142,6 +142,23 @@ impl PacketRef {
         check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })
     }
 
+    /// Puts the first `len` of `bytes` into a packet that is empty. False if it has no room for all of them.
+    pub(crate) fn append_short(self, bytes: [u8; 4], len: usize) -> bool {
+        let packet = self.0.as_ptr();
+        // SAFETY: a packet; the bytes go into its memory if they have room there.
+        unsafe {
+            let end = (*packet).nx_packet_append_ptr;
+            let room = ((*packet).nx_packet_data_end as usize).wrapping_sub(end as usize);
+            if room < bytes.len() {
+                return false;
+            }
+            end.cast::<[u8; 4]>().write(bytes);
+            (*packet).nx_packet_append_ptr = end.add(len);
+            (*packet).nx_packet_length = len as ULONG;
+        }
+        true
+    }
+
     /// The packet behind this one in a queue.
     pub(crate) fn queue_next(self) -> Option<Self> {
         // SAFETY: queue links lead to packets or nowhere.
