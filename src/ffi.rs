@@ -86,9 +86,9 @@ impl Buffer<'_> {
         self.data
     }
 
-    /// The first `len` bytes, if there are as many.
-    pub(crate) fn first(self, len: usize) -> Option<Self> {
-        if len > self.len { None } else { Some(Self { len, ..self }) }
+    /// At most the first `max` bytes.
+    pub(crate) fn first(self, max: usize) -> Self {
+        Self { len: self.len.min(max), ..self }
     }
 }
 

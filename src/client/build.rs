@@ -96,14 +96,10 @@ impl Client {
         let packet = self.allocate(wait).ok_or(Error::PACKET_POOL)?;
         let len = if id == 0 { 0 } else { NUMBER };
         let bytes = u32::from_be_bytes([first, len as u8, 0, 0]) | u32::from(id);
-        let bytes = bytes.to_be();
-        // SAFETY: a variable with room for the number, the client's pool.
-        let added = unsafe {
-            packet.append(Bytes::unchecked(&raw const bytes, (2 + len) as UINT), self.pool(), wait)
-        };
-        match added {
-            Ok(()) => Ok(packet),
-            Err(_) => Err(Error::PACKET_POOL),
+        if packet.append_short(bytes.to_be_bytes(), NUMBER + len) {
+            Ok(packet)
+        } else {
+            Err(Error::PACKET_POOL)
         }
     }
 

@@ -1,7 +1,7 @@
 //! The broker's answer to CONNECT, and what was left unacknowledged on the last connection.
 
 use mqtt_core::{
-    packet::{Connack, PacketType},
+    packet::{Connack, Inbound, PacketType},
     session::{Resend, resend},
 };
 
@@ -15,8 +15,6 @@ use crate::{
         packet::{Packet, PacketRef},
     },
 };
-
-const CONNACK_REMAINING: u8 = 2;
 
 impl Client {
     /// Puts the broker's answer, at the front of what is being received or else in `arrived`, into effect; tells the
@@ -57,13 +55,13 @@ impl Client {
     /// What the packet that followed CONNECT says.
     fn judge(self, session_present: &mut bool) -> Result<()> {
         let Some(packet) = self.processing() else { return Err(Error::SERVER_MESSAGE) };
-        let mut bytes = [0; Connack::ENCODED_LEN];
-        packet.cursor().copy_to(&mut bytes);
-        let [kind, remaining, flags, code] = bytes;
+        let mut arrived = Inbound::open(packet, 0, packet.len());
+        let (flags, code) = (arrived.byte(), arrived.byte());
         // The other flags are reserved; brokers that set them are put up with, as by the original.
         *session_present = flags & 1 != 0;
-        let result = if [kind, remaining] != [PacketType::Connack.first_byte(), CONNACK_REMAINING]
-            || packet.len() < Connack::ENCODED_LEN
+        let result = if arrived.result().is_err()
+            || arrived.first_byte() != PacketType::Connack.first_byte()
+            || arrived.packet_len() != Connack::ENCODED_LEN
             || code > 5
             || (*session_present && self.clean_session() != FALSE)
         {

@@ -11,23 +11,22 @@ impl Client {
     pub(crate) fn get_message(self, topic: Buffer, message: Buffer) -> Result<(usize, usize)> {
         let _guard = self.lock()?;
         while let Some(packet) = self.receive_head() {
-            if let Ok(found) = layout(packet) {
-                let (Some(topic), Some(message)) =
-                    (topic.first(found.topic_len), message.first(found.message_len))
-                else {
+            let found = layout(packet);
+            if found.check().is_ok() {
+                if found.topic_len > topic.len() || found.message_len > message.len() {
                     return Err(Error::BUFFER_SPACE);
-                };
-                packet.copy_out(found.topic_offset, topic);
-                packet.copy_out(found.message_offset, message);
-                drop(self.pop_message());
+                }
+                packet.copy_out(found.topic_offset, topic.first(found.topic_len));
+                packet.copy_out(found.message_offset, message.first(found.message_len));
+                self.drop_message();
                 // The client's thread may have been waiting for a packet.
                 if self.processing().is_some() {
                     self.raise(worker::RECEIVE);
                 }
-                return Ok((topic.len(), message.len()));
+                return Ok((found.topic_len, found.message_len));
             }
             // Not a message: only somebody else can have put it here.
-            drop(self.pop_message());
+            self.drop_message();
         }
         Err(Error::NO_MESSAGE)
     }

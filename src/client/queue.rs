@@ -43,11 +43,13 @@ impl Client {
 
     /// The stored packet with this identifier that a packet of type `received` acknowledges. The oldest is looked at
     /// first, so that acknowledgements in order cost the same however many packets are stored.
-    pub(crate) fn find_stored(self, id: u16, received: u8) -> Option<Stored> {
+    pub(crate) fn find_stored(self, id: u32, received: u32) -> Option<Stored> {
         let mut previous = None;
         let mut next = self.transmit_head();
         while let Some(packet) = next {
-            if packet.noted_id() == id && session::awaited(packet.first_byte()) == received {
+            if u32::from(packet.noted_id()) == id
+                && u32::from(session::awaited(packet.first_byte())) == received
+            {
                 return Some(Stored { previous, packet });
             }
             previous = next;
@@ -91,7 +93,7 @@ impl Client {
     /// Drops what is received and not read yet.
     #[inline(never)]
     pub(crate) fn drop_received(self) {
-        while self.pop_message().is_some() {}
+        while self.drop_message() {}
         drop(self.take_processing());
     }
 
@@ -106,16 +108,18 @@ impl Client {
         self.set_unread(self.unread().wrapping_add(1));
     }
 
-    /// Takes the oldest message.
-    pub(crate) fn pop_message(self) -> Option<Packet> {
-        let message = self.receive_head()?;
+    /// Drops the oldest message. False if there is none.
+    #[inline(never)]
+    pub(crate) fn drop_message(self) -> bool {
+        let Some(message) = self.receive_head() else { return false };
         let next = message.queue_next();
         self.set_receive_head(next);
         if next.is_none() {
             self.set_receive_tail(None);
         }
         self.set_unread(self.unread().saturating_sub(1));
-        // SAFETY: it was the queue's and is now the caller's.
-        Some(unsafe { Packet::from_ref(message) })
+        // SAFETY: it was the queue's and is now nobody's.
+        drop(unsafe { Packet::from_ref(message) });
+        true
     }
 }

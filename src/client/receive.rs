@@ -2,7 +2,7 @@
 
 use mqtt_core::{
     Error,
-    packet::{FixedHeader, Frame, PacketType, PublishHeader, TextKind, acknowledged_id, check_text},
+    packet::{Inbound, PacketType},
 };
 
 use super::{Client, block::*, lock::Guard, worker};
@@ -39,7 +39,7 @@ impl From<super::Error> for Stop {
     }
 }
 
-type Frames = Frame<'static, PacketRef>;
+type Arrived = Inbound<'static, PacketRef>;
 
 impl Client {
     /// Takes in everything that has arrived. On the client's thread, with the mutex held.
@@ -101,17 +101,15 @@ impl Client {
                 drop(self.take_processing());
                 break;
             }
-            tolerate_pubrel(packet);
-            let mut bytes = packet.cursor();
-            let result = match FixedHeader::read(&mut bytes) {
-                Ok(header) if header.remaining_len() <= bytes.len() => {
-                    bytes.truncate(header.remaining_len());
-                    let frame = Frame { header, body: bytes };
-                    self.dispatch(guard, packet, &frame)
+            let mut arrived = Inbound::open(packet, 0, packet.len());
+            let result = if arrived.result().is_ok() {
+                self.dispatch(guard, packet, &mut arrived)
+            } else {
+                match arrived.result() {
+                    Err(Error::Truncated) if self.can_hold(arrived.packet_len()) => break,
+                    Err(Error::HeaderFlags) if tolerate_pubrel(packet) => Ok(()),
+                    _ => Err(Stop::Violation),
                 }
-                Ok(header) if self.can_hold(header.packet_len()) => break,
-                Err(Error::Truncated) => break,
-                _ => Err(Stop::Violation),
             };
             match result {
                 Ok(()) => {}
@@ -123,50 +121,47 @@ impl Client {
         true
     }
 
-    fn dispatch(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
+    fn dispatch(self, guard: &mut Guard, packet: PacketRef, arrived: &mut Arrived) -> Result<(), Stop> {
         if self.state() == CONNECTING {
             // That something could not be sent again is not the connection's end.
             let _ = self.take_connack(None, NO_WAIT);
             return Ok(());
         }
-        match frame.header.first_byte() >> 4 {
-            PUBLISH => self.take_publish(guard, packet, frame),
-            PINGRESP if frame.body.is_empty() => {
-                self.consume(frame.header.packet_len());
-                self.ping_answered();
-                Ok(())
-            }
-            PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK => self.take_ack(guard, frame),
-            _ => Err(Stop::Violation),
+        if arrived.first_byte() >> 4 == PUBLISH {
+            self.take_publish(guard, packet, arrived)
+        } else {
+            self.take_other(guard, arrived)
         }
     }
 
     /// Whatever may fail for want of a packet comes before anything that shows.
     #[inline(never)]
-    fn take_publish(self, guard: &mut Guard, packet: PacketRef, frame: &Frames) -> Result<(), Stop> {
-        let first = frame.header.first_byte();
+    fn take_publish(self, guard: &mut Guard, packet: PacketRef, arrived: &mut Arrived) -> Result<(), Stop> {
+        let first = arrived.first_byte();
         let qos = first >> 1 & 3;
-        let mut rest = frame.body;
-        let PublishHeader { topic, packet_id: id } = PublishHeader::read(first, &mut rest);
-        // DUP belongs to a message with an identifier, which is not 0.
-        let wrong = if qos == 0 { first & DUP != 0 } else { id == 0 };
-        if wrong || rest.is_short() || check_text(TextKind::TopicName, topic).is_err() {
+        let topic_len = arrived.topic_len().ok_or(Stop::Violation)?;
+        if !arrived.topic_name(topic_len) {
             return Err(Stop::Violation);
         }
-        let known = qos == 2 && self.find_stored(id, PUBREL).is_some();
+        let id = if qos == 0 { 0 } else { arrived.u16() };
+        // DUP belongs to a message with an identifier, which is not 0.
+        if if qos == 0 { first & DUP != 0 } else { id == 0 } {
+            return Err(Stop::Violation);
+        }
+        let known = qos == 2 && self.find_stored(id.into(), PUBREL.into()).is_some();
         let reply = if qos == 0 { None } else { Some(self.answer(PUBLISH + qos, id)?) };
         if !known {
             let record = match &reply {
                 Some(reply) if qos == 2 => Some(self.copy(**reply, reply.len(), NO_WAIT)?),
                 _ => None,
             };
-            self.deliver(packet, frame.header.packet_len())?;
+            self.deliver(packet, arrived.packet_len())?;
             if let Some(record) = record {
                 self.store(record, id);
             }
             ffi::receive_notify(self.as_ptr(), self.unread());
         } else {
-            self.consume(frame.header.packet_len());
+            self.consume(arrived.packet_len());
         }
         if let Some(reply) = reply {
             self.reply(guard, reply);
@@ -188,11 +183,19 @@ impl Client {
         Ok(())
     }
 
-    /// Takes an acknowledgement: of something sent, or PUBREL, of a PUBREC.
+    /// Takes a PINGRESP, or an acknowledgement: of something sent, or PUBREL, of a PUBREC.
     #[inline(never)]
-    fn take_ack(self, guard: &mut Guard, frame: &Frames) -> Result<(), Stop> {
-        let kind = frame.header.first_byte() >> 4;
-        let id = acknowledged_id(kind == SUBACK, &mut { frame.body }).ok_or(Stop::Violation)?.get();
+    fn take_other(self, guard: &mut Guard, arrived: &mut Arrived) -> Result<(), Stop> {
+        let kind = arrived.first_byte() >> 4;
+        if kind == PINGRESP && arrived.remaining_len() == 0 {
+            self.consume(arrived.packet_len());
+            self.ping_answered();
+            return Ok(());
+        }
+        if !matches!(kind, PUBACK | PUBREC | PUBREL | PUBCOMP | SUBACK | UNSUBACK) {
+            return Err(Stop::Violation);
+        }
+        let id = arrived.acknowledged_id().ok_or(Stop::Violation)?.get();
         // PUBREC is answered by PUBREL, PUBREL by PUBCOMP (MQTT-4.3.3-1, -2), whether the identifier is known or not:
         // the broker repeats itself because an answer was lost.
         let reply = match kind {
@@ -201,10 +204,10 @@ impl Client {
             PUBREL => Some(self.answer(PUBCOMP, id)?),
             _ => None,
         };
-        self.consume(frame.header.packet_len());
+        self.consume(arrived.packet_len());
         #[cfg(nxd_extension)]
         if kind == PUBREC
-            && let (Some(stored), Some(release)) = (self.find_stored(id, kind), &reply)
+            && let (Some(stored), Some(release)) = (self.find_stored(id.into(), kind.into()), &reply)
         {
             // In its place: answers come in the order of the messages (MQTT-4.6.0-2), so places do, too.
             stored.packet.become_copy_of(**release);
@@ -213,16 +216,16 @@ impl Client {
             self.reply(guard, reply);
         }
         if kind != PUBREC {
-            self.finish_stored(id, kind);
+            self.finish_stored(id.into(), kind.into());
         }
         Ok(())
     }
 
     /// The exchange with this identifier is over. The stored packet is out of the store before anyone hears of it.
-    fn finish_stored(self, id: u16, kind: u8) -> bool {
+    fn finish_stored(self, id: u32, kind: u32) -> bool {
         let Some(stored) = self.find_stored(id, kind) else { return false };
         let done = self.unstore(&stored);
-        ffi::ack_notify(self.as_ptr(), kind, id, done.as_ptr());
+        ffi::ack_notify(self.as_ptr(), kind as u8, id as u16, done.as_ptr());
         true
     }
 
@@ -230,21 +233,22 @@ impl Client {
     /// may be all that the pool lacks. When its turn comes, nothing is kept for it any more. False if there is none.
     #[inline(never)]
     fn take_ack_ahead(self, waiting: PacketRef) -> bool {
-        let mut bytes = waiting.cursor();
-        while let Ok(header) = FixedHeader::read(&mut bytes) {
-            let kind = header.first_byte() >> 4;
-            let mut body = bytes;
-            body.truncate(header.remaining_len());
+        let mut offset = 0;
+        loop {
+            let mut arrived = Inbound::open(waiting, offset, waiting.len().wrapping_sub(offset));
+            if arrived.result().is_err() {
+                return false;
+            }
+            let kind = arrived.first_byte() >> 4;
             if matches!(kind, PUBACK | PUBCOMP)
-                && let Some(id) = acknowledged_id(false, &mut body)
+                && let Some(id) = arrived.acknowledged_id()
                 // May end the connection, and with it what is being received.
-                && self.finish_stored(id.get(), kind)
+                && self.finish_stored(id.get().into(), kind.into())
             {
                 return true;
             }
-            bytes.skip(header.remaining_len());
+            offset = offset.wrapping_add(arrived.packet_len());
         }
-        false
     }
 
     /// A packet of this type with nothing but an identifier, to send.
@@ -262,8 +266,9 @@ impl Client {
 
     /// Takes `count` bytes off the front of what is being received.
     pub(crate) fn consume(self, count: usize) {
-        let rest = self.take_processing().and_then(|packet| packet.trim(count));
-        self.set_processing(rest.map(Packet::into_ref));
+        if let Some(packet) = self.take_processing() {
+            self.set_processing(packet.trim(count).map(Packet::into_ref));
+        }
     }
 
     /// Whether the pool is large enough for a packet that has begun. One that is not would never be complete.
@@ -279,9 +284,12 @@ impl Client {
     }
 }
 
-/// Some brokers leave the flag bit of PUBREL out (MQTT-3.6.1-1 asks for it), and the original accepts that.
-fn tolerate_pubrel(packet: PacketRef) {
-    if packet.first_byte() == PUBREL << 4 {
+/// Some brokers leave the flag bit of PUBREL out (MQTT-3.6.1-1 asks for it), and the original accepts that: puts it
+/// in. False if the packet is something else.
+fn tolerate_pubrel(packet: PacketRef) -> bool {
+    let mine = packet.first_byte() == PUBREL << 4;
+    if mine {
         packet.set_first_byte(PacketType::Pubrel.first_byte());
     }
+    mine
 }

@@ -56,6 +56,7 @@ impl Client {
         self.socket().send(packet, wait)
     }
 
+    #[cfg_attr(not(any(nx_secure_enable, nxd_mqtt_over_websocket)), inline(always))]
     pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         #[cfg(nxd_mqtt_over_websocket)]
         if self.use_websocket() != 0 {

@@ -182,7 +182,8 @@ pub unsafe extern "C" fn _nxd_mqtt_process_publish_packet(
     let Some(packet) = (unsafe { PacketRef::from_c(packet_ptr) }) else {
         return NX_PTR_ERROR;
     };
-    status(mqtt::layout(packet).map(|found| {
+    let found = mqtt::layout(packet);
+    status(found.check().map(|()| {
         // SAFETY: null or writable (contract of this function).
         unsafe {
             ffi::store(topic_offset_ptr, found.topic_offset as ULONG);

@@ -2,7 +2,7 @@
 
 use core::{mem::ManuallyDrop, ops::Deref, ptr::NonNull, slice};
 
-use mqtt_core::packet::{Cursor, Segment};
+use mqtt_core::packet::Segment;
 
 use super::{Failure, Status, Ticks, check};
 use crate::ffi::{Buffer, Bytes};
@@ -59,10 +59,16 @@ const NO_PACKET: Failure = match Failure::new(sys::NX_NO_PACKET) {
 };
 
 /// Calls a service that hands out a packet.
+#[inline(always)]
 pub(crate) fn receive(call: impl FnOnce(*mut *mut NX_PACKET) -> Status) -> Result<Packet, Failure> {
     let mut packet = core::ptr::null_mut();
-    check(call(&raw mut packet))?;
-    NonNull::new(packet).map(|packet| Packet(PacketRef(packet))).ok_or(NO_PACKET)
+    let status = call(&raw mut packet);
+    if status == 0
+        && let Some(packet) = NonNull::new(packet)
+    {
+        return Ok(Packet(PacketRef(packet)));
+    }
+    Err(Failure::new(status).unwrap_or(NO_PACKET))
 }
 
 /// A packet somebody else owns: one in a queue of the control block, or inside a [`Packet`].
@@ -87,11 +93,6 @@ impl PacketRef {
     /// Bytes in all segments.
     pub(crate) fn len(self) -> usize {
         self.get().nx_packet_length as usize
-    }
-
-    /// Reads the packet from its first byte.
-    pub(crate) fn cursor<'a>(self) -> Cursor<'a, Self> {
-        Cursor::new(self, self.len())
     }
 
     /// The first byte; 0 if the first segment is empty.
@@ -139,6 +140,23 @@ impl PacketRef {
         let (data, len) = (bytes.as_ptr().cast_mut(), bytes.len() as ULONG);
         // SAFETY: a packet, readable bytes that the callee does not write, a pool (contract).
         check(unsafe { sys::_nx_packet_data_append(self.as_ptr(), data.cast(), len, pool, wait) })
+    }
+
+    /// Puts the first `len` of `bytes` into a packet that is empty. False if it has no room for all of them.
+    pub(crate) fn append_short(self, bytes: [u8; 4], len: usize) -> bool {
+        let packet = self.0.as_ptr();
+        // SAFETY: a packet; the bytes go into its memory if they have room there.
+        unsafe {
+            let end = (*packet).nx_packet_append_ptr;
+            let room = ((*packet).nx_packet_data_end as usize).wrapping_sub(end as usize);
+            if room < bytes.len() {
+                return false;
+            }
+            end.cast::<[u8; 4]>().write(bytes);
+            (*packet).nx_packet_append_ptr = end.add(len);
+            (*packet).nx_packet_length = len as ULONG;
+        }
+        true
     }
 
     /// The packet behind this one in a queue.
@@ -230,19 +248,12 @@ impl<'a> Segment<'a> for PacketRef {
 impl Packet {
     /// Takes `count` bytes off the front; segments that become empty are released. `None` if nothing is left.
     pub(crate) fn trim(self, count: usize) -> Option<Self> {
-        let total = self.len();
-        if count >= total {
-            return None;
-        }
+        let len = self.len().wrapping_sub(count);
         let last = self.get().nx_packet_last;
         let mut left = count;
         let mut segment = self;
-        loop {
-            let len = segment.bytes().len();
-            if left < len {
-                break;
-            }
-            left = left.wrapping_sub(len);
+        while left >= segment.segment().1 {
+            left = left.wrapping_sub(segment.segment().1);
             let next = Segment::next(*segment)?;
             // SAFETY: the rest of the chain gets an owner of its own, then the first segment goes alone.
             unsafe { (*segment.as_ptr()).nx_packet_next = core::ptr::null_mut() };
@@ -252,7 +263,7 @@ impl Packet {
         // SAFETY: an owned packet; `left` is inside its first segment; `last` is its chain's last segment.
         unsafe {
             (*packet).nx_packet_prepend_ptr = (*packet).nx_packet_prepend_ptr.add(left);
-            (*packet).nx_packet_length = total.wrapping_sub(count) as ULONG;
+            (*packet).nx_packet_length = len as ULONG;
             (*packet).nx_packet_last = if last == packet { core::ptr::null_mut() } else { last };
         }
         Some(segment)

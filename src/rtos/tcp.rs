@@ -125,6 +125,7 @@ impl Socket {
         unsafe { sys::_nx_tcp_socket_send(self.0.as_ptr(), packet.as_ptr(), wait) }
     }
 
+    #[inline(always)]
     pub(crate) fn receive(self, wait: Ticks) -> Result<Packet, Failure> {
         // SAFETY: a socket that exists.
         packet::receive(|packet| unsafe { sys::_nx_tcp_socket_receive(self.0.as_ptr(), packet, wait) })

@@ -1,7 +1,7 @@
 //! The packets that carry a packet identifier and nothing else: PUBACK, PUBREC, PUBREL, PUBCOMP and
 //! UNSUBACK (sections 3.4 to 3.7 and 3.11).
 
-use super::{Cursor, PacketId, PacketType, Segment, SubackCode, Version};
+use super::{Cursor, PacketId, PacketType, Segment, Version};
 use crate::Error;
 
 /// Which acknowledgement.
@@ -80,20 +80,4 @@ impl Ack {
         body.end()?;
         Ok(Ack { ack_type, packet_id })
     }
-}
-
-/// Reads the body of an acknowledgement of any kind for the identifier in it. A SUBACK has return codes
-/// behind it. `None` if the body is not valid.
-pub fn acknowledged_id<'a, S: Segment<'a>>(is_suback: bool, body: &mut Cursor<'a, S>) -> Option<PacketId> {
-    let id = PacketId::new(body.u16());
-    if is_suback {
-        // At least one code.
-        loop {
-            SubackCode::from_value(body.byte()).ok()?;
-            if body.is_empty() {
-                break;
-            }
-        }
-    }
-    id.filter(|_| body.is_at_end())
 }

@@ -2,6 +2,7 @@
 
 use core::mem;
 use core::num::NonZeroU16;
+use core::slice;
 
 use super::PacketId;
 use crate::Error;
@@ -37,6 +38,88 @@ impl<'a> Segment<'a> for &'a [&'a [u8]] {
             [_, rest @ ..] if !rest.is_empty() => Some(rest),
             _ => None,
         }
+    }
+}
+
+/// The bytes of segments one by one, for a reader that knows by other means how many there are.
+///
+/// Behind the last segment come zeros. A [`Cursor`] counts, and is three times as large as code.
+#[derive(Clone, Debug)]
+pub struct Bytes<'a, S> {
+    chunk: slice::Iter<'a, u8>,
+    segment: S,
+}
+
+impl<'a, S: Segment<'a>> Bytes<'a, S> {
+    /// Begins `offset` bytes behind the beginning of `first`.
+    #[inline(always)]
+    pub fn new(first: S, offset: usize) -> Self {
+        let (mut segment, mut offset) = (first, offset);
+        loop {
+            let bytes = segment.bytes();
+            if let Some(chunk) = bytes.get(offset..) {
+                return Bytes { chunk: chunk.iter(), segment };
+            }
+            let Some(next) = segment.next() else { return Bytes { chunk: [].iter(), segment } };
+            segment = next;
+            offset = offset.wrapping_sub(bytes.len());
+        }
+    }
+
+    /// The next byte.
+    #[inline]
+    pub fn byte(&mut self) -> u8 {
+        self.next() as u8
+    }
+
+    /// The next two-byte integer, most significant byte first (section 1.5.2).
+    #[inline]
+    pub fn u16(&mut self) -> u16 {
+        self.next_two() as u16
+    }
+
+    /// The next byte, as a number that needs no cutting to size.
+    #[inline(never)]
+    pub(super) fn next(&mut self) -> u32 {
+        loop {
+            if let Some(byte) = self.chunk.next() {
+                return (*byte).into();
+            }
+            let Some(next) = self.segment.next() else { return 0 };
+            self.segment = next;
+            self.chunk = next.bytes().iter();
+        }
+    }
+
+    /// The next two-byte integer, as a number that needs no cutting to size.
+    #[inline(never)]
+    pub(super) fn next_two(&mut self) -> u32 {
+        if let Some((bytes, behind)) = self.chunk.as_slice().split_first_chunk() {
+            self.chunk = behind.iter();
+            return u16::from_be_bytes(*bytes).into();
+        }
+        self.next_two_across()
+    }
+
+    /// A two-byte integer that does not lie in this segment as a whole.
+    #[inline(never)]
+    fn next_two_across(&mut self) -> u32 {
+        let high = self.next();
+        high << 8 | self.next()
+    }
+
+    /// Takes the longest contiguous run of at most `max` bytes. Empty at the end.
+    #[inline(always)]
+    pub(super) fn run(&mut self, max: usize) -> &'a [u8] {
+        while self.chunk.as_slice().is_empty() {
+            let Some(next) = self.segment.next() else { break };
+            self.segment = next;
+            self.chunk = next.bytes().iter();
+        }
+        let chunk = self.chunk.as_slice();
+        let len = max.min(chunk.len());
+        self.chunk = chunk.get(len..).unwrap_or_default().iter();
+        chunk.get(..len).unwrap_or_default()
     }
 }
 
@@ -133,7 +216,6 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
         taken
     }
 
-    #[inline(never)]
     /// Goes on to the next segment with bytes, if those of this one are read.
     fn refill(&mut self) {
         while self.chunk.is_empty() && self.left != 0 {
@@ -166,21 +248,6 @@ impl<'a, S: Segment<'a>> Cursor<'a, S> {
     pub fn u16(&mut self) -> u16 {
         let high = self.byte();
         u16::from_be_bytes([high, self.byte()])
-    }
-
-    /// Reads the remaining length of a fixed header (section 2.2.3), one to four bytes; 0 beyond the end.
-    /// `None` if the fourth byte announces a fifth.
-    pub fn remaining_len(&mut self) -> Option<usize> {
-        let (mut value, mut shift) = (0, 0_u32);
-        while shift < 28 {
-            let byte = self.byte();
-            value |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-            shift = shift.wrapping_add(7);
-        }
-        None
     }
 
     /// Leaves out what is behind the next `len` bytes.

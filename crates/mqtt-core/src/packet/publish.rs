@@ -103,36 +103,14 @@ impl<'a, S: Segment<'a>> Publish<Cursor<'a, S>> {
     pub fn decode(_version: Version, frame: Frame<'a, S>) -> Result<Self, Error> {
         let first = frame.header.first_byte();
         let mut body = frame.body;
-        let PublishHeader { topic, packet_id } = PublishHeader::read(first, &mut body);
         let qos = Publish::qos_of(first)?;
-        body.intact()?;
+        let topic = body.prefixed();
         let packet_id = match qos {
             Qos::AtMostOnce => None,
-            _ => Some(PacketId::new(packet_id).ok_or(Error::PacketId)?),
+            _ => Some(body.packet_id()?),
         };
+        body.intact()?;
         let (dup, retain) = (first & DUP != 0, first & RETAIN != 0);
         Ok(Publish { dup, qos, retain, packet_id, topic, payload: body })
-    }
-}
-
-/// What stands in front of the payload, for a caller that has no use for the rest of [`Publish`].
-#[derive(Clone, Copy, Debug)]
-pub struct PublishHeader<'a, S> {
-    /// Topic name.
-    pub topic: Cursor<'a, S>,
-    /// 0 with QoS 0; otherwise wrong if it is 0 (MQTT-2.3.1-1).
-    pub packet_id: u16,
-}
-
-impl<'a, S: Segment<'a>> PublishHeader<'a, S> {
-    /// Reads the variable header of a PUBLISH with this first byte. `body` is then at the payload, unless
-    /// the packet is too short ([`Cursor::is_short`]).
-    pub fn read(first: u8, body: &mut Cursor<'a, S>) -> Self {
-        let len = usize::from(body.u16());
-        let mut topic = *body;
-        topic.truncate(len);
-        body.skip(len);
-        let packet_id = if first >> QOS_SHIFT & 3 == 0 { 0 } else { body.u16() };
-        PublishHeader { topic, packet_id }
     }
 }

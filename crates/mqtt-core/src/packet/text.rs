@@ -1,6 +1,6 @@
 //! UTF-8 strings (section 1.5.3), topic names and topic filters (section 4.7), checked as they stream by.
 
-use super::Field;
+use super::{Bytes, Field, Segment};
 use crate::Error;
 
 const PLUS: u32 = b'+' as u32;
@@ -20,22 +20,26 @@ pub enum TextKind {
 
 /// Checks a string byte by byte, so that it may be split anywhere.
 #[derive(Clone, Copy, Debug)]
-pub struct TextCheck {
+struct TextCheck {
     kind: TextKind,
     /// The byte before, 0 at the start.
     previous: u32,
-    /// Continuation bytes still to come.
+    character: Character,
+}
+
+/// A character that is being read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Character {
+    /// Bytes of it still to come; 0 between two characters.
     missing: u32,
-    /// Range of the next continuation byte. It is narrower than 0x80..=0xbf behind the lead bytes that
-    /// could begin an overlong form, a surrogate or a code point above U+10FFFF.
-    low: u32,
-    high: u32,
+    /// Its first byte, with six bits for each that followed.
+    bits: u32,
 }
 
 impl TextCheck {
     /// Begins a string.
-    pub const fn new(kind: TextKind) -> Self {
-        TextCheck { kind, previous: 0, missing: 0, low: 0, high: 0 }
+    const fn new(kind: TextKind) -> Self {
+        TextCheck { kind, previous: 0, character: Character { missing: 0, bits: 0 } }
     }
 
     /// Takes the next byte.
@@ -43,27 +47,21 @@ impl TextCheck {
     /// # Errors
     /// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`].
     #[inline(always)]
-    pub fn push(&mut self, byte: u8) -> Result<(), Error> {
+    fn push(&mut self, byte: u8) -> Result<(), Error> {
         let byte = u32::from(byte);
         let previous = self.previous;
         self.previous = byte;
-        if self.missing != 0 {
-            if byte < self.low || byte > self.high {
+        let inside = self.character.missing != 0;
+        if inside || byte >= 0x80 {
+            if !self.character.push(byte) {
                 return Err(Error::Utf8);
             }
-            self.missing = self.missing.wrapping_sub(1);
-            (self.low, self.high) = (0x80, 0xbf);
-            return Ok(());
+            if inside || self.kind != TextKind::TopicFilter {
+                return Ok(());
+            }
         }
-        // ASCII behind the last wildcard: most bytes.
-        if self.kind != TextKind::TopicFilter && byte > PLUS && byte < 0x80 {
-            return Ok(());
-        }
-        match byte {
-            0 => return Err(Error::NullCharacter),
-            0xc2..=0xf4 => self.lead(byte),
-            0x80.. => return Err(Error::Utf8),
-            _ => {}
+        if byte == 0 {
+            return Err(Error::NullCharacter);
         }
         if self.kind == TextKind::String { Ok(()) } else { self.wildcards(previous, byte) }
     }
@@ -72,30 +70,14 @@ impl TextCheck {
     ///
     /// # Errors
     /// [`Error::Utf8`] inside a character, [`Error::EmptyTopic`] (MQTT-4.7.3-1).
-    pub fn end(self) -> Result<(), Error> {
-        if self.missing != 0 {
+    fn end(self) -> Result<(), Error> {
+        if self.character.missing != 0 {
             Err(Error::Utf8)
         } else if self.previous == 0 && self.kind != TextKind::String {
             Err(Error::EmptyTopic)
         } else {
             Ok(())
         }
-    }
-
-    /// The first byte of a character of two to four bytes.
-    #[inline(always)]
-    fn lead(&mut self, byte: u32) {
-        self.missing = 1_u32.wrapping_add(u32::from(byte >= 0xe0)).wrapping_add(u32::from(byte >= 0xf0));
-        self.low = match byte {
-            0xe0 => 0xa0,
-            0xf0 => 0x90,
-            _ => 0x80,
-        };
-        self.high = match byte {
-            0xed => 0x9f,
-            0xf4 => 0x8f,
-            _ => 0xbf,
-        };
     }
 
     /// A wildcard stands alone in its level, and `#` ends the filter.
@@ -115,10 +97,55 @@ impl TextCheck {
     }
 }
 
+impl Character {
+    /// Takes a byte that is not ASCII, or should not be. False if it is wrong.
+    fn push(&mut self, byte: u32) -> bool {
+        const LAST_FIRST: u32 = 0xf4;
+        if self.missing == 0 {
+            self.bits = byte;
+            self.missing = (byte as u8).leading_ones();
+            if byte > LAST_FIRST {
+                return false;
+            }
+        } else {
+            let continued = byte ^ 0x80;
+            if continued > 0x3f {
+                return false;
+            }
+            self.bits = self.bits.wrapping_shl(6) | continued;
+        }
+        self.missing = self.missing.wrapping_sub(1);
+        self.missing != 0 || self.is_valid()
+    }
+
+    /// Takes any byte of a topic name, as a signed number. False if it is wrong.
+    #[inline(never)]
+    fn push_of_name(&mut self, byte: i32) -> bool {
+        if self.missing == 0 && byte >= 0 {
+            return !matches!(byte.cast_unsigned(), 0 | HASH | PLUS);
+        }
+        self.push(byte.cast_unsigned() & 0xff)
+    }
+
+    /// Whether the whole character is one: no overlong form, no surrogate, nothing above U+10FFFF, and no continuation
+    /// byte without a first one.
+    fn is_valid(self) -> bool {
+        // As if it had three continuation bytes, so that all that counts is in the ten bits from 16 on.
+        let mut bits = self.bits;
+        while bits < 1 << 25 {
+            bits = bits.wrapping_shl(6);
+        }
+        let place = (bits >> 16).wrapping_sub(0x308);
+        // Between C2 80 and F4 8F; not E0 80 to E0 9F, not ED A0 to ED BF, not F0 80 to F0 8F.
+        place < 0xc9 && place >> 1 != 0x3c && place >> 1 != 0x57 && place != 0xb8
+    }
+}
+
 /// Checks a whole string.
 ///
 /// # Errors
-/// Those of [`TextCheck::push`] and [`TextCheck::end`].
+/// [`Error::Utf8`] (MQTT-1.5.3-1), [`Error::NullCharacter`] (MQTT-1.5.3-2), [`Error::Wildcard`],
+/// [`Error::EmptyTopic`] (MQTT-4.7.3-1), [`Error::Truncated`] if there are fewer bytes than the field tells.
 pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
     let mut text = text;
     let mut check = TextCheck::new(kind);
@@ -132,4 +159,35 @@ pub fn check_text<F: Field>(kind: TextKind, text: F) -> Result<(), Error> {
         }
     }
     check.end()
+}
+
+/// Reads and checks a topic name of this length. It gives what [`check_text`] gives.
+pub(super) fn check_topic_name<'a, S: Segment<'a>>(len: usize, bytes: &mut Bytes<'a, S>) -> bool {
+    if len == 0 {
+        return false;
+    }
+    // Bytes above this need no look: ASCII behind the last wildcard, which is most bytes; inside a character none.
+    const PLAIN: i32 = b'+' as i32;
+    let mut plain = PLAIN;
+    let mut character = Character::default();
+    let mut left = len;
+    while left != 0 {
+        let run = bytes.run(left);
+        if run.is_empty() {
+            return false;
+        }
+        left = left.wrapping_sub(run.len());
+        for byte in run {
+            // Signed from the start: one instruction loads it as such.
+            let byte = i32::from(byte.cast_signed());
+            if byte > plain {
+                continue;
+            }
+            if !character.push_of_name(byte) {
+                return false;
+            }
+            plain = if character.missing == 0 { PLAIN } else { i32::MAX };
+        }
+    }
+    plain == PLAIN
 }

@@ -7,6 +7,7 @@ mod connect;
 mod cursor;
 mod empty;
 mod header;
+mod inbound;
 mod publish;
 mod random;
 mod suback;
