@@ -111,10 +111,7 @@ impl Client {
         let copy = packet.copy_to(self.allocate_plain(packet.wait), packet.packet.len());
         let copy = copy.ok_or(Error::PACKET_POOL)?;
         // As it will be sent again, and as the original keeps it.
-        let first = copy.first_byte();
-        if first >> 4 == PacketType::Publish as u8 {
-            copy.set_first_byte(first | DUP);
-        }
+        copy.set_flags(PacketType::Publish as u8, DUP);
         let _guard = self.lock_connected()?;
         self.check_room()?;
         self.store(copy, id);

@@ -54,13 +54,13 @@ impl Client {
             // A new connection has another port. What came of the old one means nothing on it.
             let port = self.socket().port();
             let received = guard.unlocked(|| self.receive(NO_WAIT));
-            if port != self.socket().port() || !self.changer().is_null() {
-                return;
-            }
             match received {
-                Ok(packet) => self.take_in(packet),
+                Ok(packet) if port == self.socket().port() => self.take_in(packet),
                 Err(failure) if matches!(failure.get(), sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
-                Err(_) => return self.raise(worker::BROKEN),
+                Err(_) if port == self.socket().port() && self.changer().is_null() => {
+                    return self.raise(worker::BROKEN);
+                }
+                _ => return,
             }
         }
     }

@@ -111,6 +111,17 @@ impl PacketRef {
         }
     }
 
+    /// Sets `flags` in the first byte, if that says the packet is of type `kind`.
+    pub(crate) fn set_flags(self, kind: u8, flags: u8) {
+        let (start, len) = self.segment();
+        // SAFETY: inside the bytes of a segment.
+        unsafe {
+            if len != 0 && *start >> 4 == kind {
+                *start.cast_mut() |= flags;
+            }
+        }
+    }
+
     /// Copies the bytes at `offset` to the application's buffer, as many as it has room for.
     pub(crate) fn copy_out(self, offset: usize, to: Buffer) {
         let mut copied = 0;
