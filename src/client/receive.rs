@@ -72,11 +72,8 @@ impl Client {
         self.transmit_head().is_some() && self.processing().is_some_and(|packet| packet.len() < ENOUGH)
     }
 
-    /// Adds a packet to what is being received.
+    /// Adds a packet to what is being received. If the connection has just ended, it will not be looked at.
     fn take_in(self, packet: Packet) {
-        if !self.is_open() {
-            return;
-        }
         let whole = match self.take_processing() {
             Some(begun) => {
                 begun.chain(packet);
