@@ -51,16 +51,15 @@ impl Client {
         // A thread that waits for a CONNACK receives for itself. What cannot be handled now stays with TCP, so that
         // its window holds the broker back.
         while (self.take_apart(guard) || self.looks_further()) && self.is_open() && self.changer().is_null() {
-            // A new connection has another port. What came of the old one means nothing on it.
+            // A new connection has another port, once it is bound, and until then a thread that makes it. What came of the
+            // old one means nothing on it.
             let port = self.socket().port();
             let received = guard.unlocked(|| self.receive(NO_WAIT));
             match received {
-                Ok(packet) if port == self.socket().port() => self.take_in(packet),
                 Err(failure) if matches!(failure.get(), sys::NX_NO_PACKET | sys::NX_CONTINUE) => return,
-                Err(_) if port == self.socket().port() && self.changer().is_null() => {
-                    return self.raise(worker::BROKEN);
-                }
-                _ => return,
+                _ if port != self.socket().port() || !self.changer().is_null() => return,
+                Ok(packet) => self.take_in(packet),
+                Err(_) => return self.raise(worker::BROKEN),
             }
         }
     }
